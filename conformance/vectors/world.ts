@@ -1,0 +1,161 @@
+import type { Int64 } from "../../sim/int64.ts";
+import type { PodMetrics } from "../../sim/kubernetes/metrics.ts";
+import type { ContainerSpec, PodSpec, PodView, ResourceMilli } from "../../sim/kubernetes/pod.ts";
+import type { PodMetricValue } from "../../sim/hpa/ports.ts";
+import { milliValue, parseQuantity, scaledValue } from "../../sim/quantity/index.ts";
+import { type Duration, minus, type SimTime, seconds } from "../../sim/units.ts";
+import type { VectorClosed, VectorContainer, VectorCustomValue, VectorPod, VectorSample, VectorTick } from "./case.ts";
+
+/** One tick made ready: every quantity read, every age an instant. */
+export type TickWorld = {
+  readonly tick: VectorTick;
+  readonly at: SimTime;
+  readonly pods: readonly PodView[];
+  readonly samples: readonly PodMetrics[];
+  readonly podMetrics: ReadonlyMap<string, readonly PodMetricValue[]>;
+  readonly objectMetrics: ReadonlyMap<string, readonly { readonly kind: string; readonly name: string; readonly milli: Int64 }[]>;
+  readonly external: ReadonlyMap<string, readonly Int64[]>;
+};
+
+const labels = { app: "web" };
+const namespace = "default";
+
+/** Reads one tick. `specs` keeps one value for each distinct pod spec, as pods of one template share theirs. */
+export function readTick(tick: VectorTick, at: SimTime, specs: Map<string, PodSpec>): TickWorld {
+  return {
+    tick,
+    at,
+    pods: (tick.pods ?? []).map((pod) => readPod(pod, at, specs)),
+    samples: (tick.resource ?? []).map((sample) => readSample(sample, at)),
+    podMetrics: readCustom(tick, at),
+    objectMetrics: readObjects(tick),
+    external: new Map(Object.entries(tick.external ?? {}).map(([name, series]) => [name, series.map(milli)])),
+  };
+}
+
+/** The pods and samples of a closed tick with `replicas` pods. */
+export function closedWorld(world: TickWorld, closed: VectorClosed, replicas: number, specs: Map<string, PodSpec>): TickWorld {
+  const names = Array.from({ length: replicas }, (_, index) => `p${index}`);
+  const spec = internSpec({ containers: [{ name: "app", requests: closed.requests }] }, specs);
+  const startTime = minus(world.at, seconds(1000));
+  const readyChangedAt = minus(world.at, seconds(900));
+  const sampled = { timestamp: minus(world.at, seconds(5)), window: seconds(30) };
+  const cpuNanocores = Math.floor(closed.totalCpuMilli / replicas) * 1_000_000;
+  const memoryMillibytes = Math.floor(closed.totalMemoryBytes / replicas) * 1000;
+  const containers = [{ name: "app", cpuNanocores, memoryMillibytes }];
+  const shares = Object.entries(closed.totalCustomMilli ?? {}).map(([metric, total]) => {
+    const share = Math.floor(total / replicas);
+    const values = names.map((pod) => ({ pod, milli: share, timestamp: sampled.timestamp, window: seconds(60) }));
+    return [metric, values] as const;
+  });
+  return {
+    ...world,
+    pods: names.map((name) => ({
+      name,
+      namespace,
+      labels,
+      phase: "Running",
+      deleting: false,
+      ready: "True",
+      readyChangedAt,
+      startTime,
+      spec,
+    })),
+    samples: names.map((name) => ({ name, namespace, labels, containers, ...sampled })),
+    podMetrics: new Map([...world.podMetrics, ...(replicas === 0 ? [] : shares)]),
+  };
+}
+
+function readPod(pod: VectorPod, at: SimTime, specs: Map<string, PodSpec>): PodView {
+  const { name, phase, ready, readyChangedSecondsAgo, startedSecondsAgo, deleting = false } = pod;
+  return {
+    name,
+    namespace,
+    labels,
+    phase,
+    deleting,
+    ready: ready === undefined ? undefined : ready ? "True" : "False",
+    readyChangedAt: ago(at, readyChangedSecondsAgo ?? 0),
+    startTime: startedSecondsAgo === undefined ? undefined : ago(at, startedSecondsAgo),
+    spec: internSpec(pod, specs),
+  };
+}
+
+function internSpec(
+  { containers, sidecars = [] }: { readonly containers: readonly VectorContainer[]; readonly sidecars?: readonly VectorContainer[] },
+  specs: Map<string, PodSpec>,
+): PodSpec {
+  const identity = JSON.stringify([containers, sidecars]);
+  const known = specs.get(identity);
+  if (known !== undefined) return known;
+  const spec: PodSpec = {
+    containers: containers.map(readContainer),
+    initContainers: sidecars.map((sidecar) => ({ ...readContainer(sidecar), restartPolicyAlways: true })),
+    overhead: new Map(),
+    nodeSelector: {},
+    terminationGracePeriodSeconds: 30,
+  };
+  specs.set(identity, spec);
+  return spec;
+}
+
+const readContainer = ({ name, requests = {} }: VectorContainer): ContainerSpec => ({
+  name,
+  image: "",
+  requests: readResources(requests),
+  limits: new Map(),
+});
+
+const readResources = (amounts: Readonly<Record<string, string>>): ResourceMilli =>
+  new Map(Object.entries(amounts).map(([name, amount]) => [name, milli(amount)]));
+
+function readSample({ pod, ageSeconds, windowSeconds, containers }: VectorSample, at: SimTime): PodMetrics {
+  return {
+    name: pod,
+    namespace,
+    labels,
+    timestamp: ago(at, ageSeconds),
+    window: seconds(windowSeconds),
+    containers: containers.map(({ name, usage }) => ({
+      name,
+      cpuNanocores: usage["cpu"] === undefined ? undefined : nano(usage["cpu"]),
+      memoryMillibytes: usage["memory"] === undefined ? undefined : milli(usage["memory"]),
+    })),
+  };
+}
+
+function readCustom(tick: VectorTick, at: SimTime): TickWorld["podMetrics"] {
+  const read = new Map<string, readonly PodMetricValue[]>();
+  for (const [metric, values] of Object.entries(tick.custom ?? {})) {
+    read.set(metric, values.filter(({ kind }) => kind === "Pod").map((value) => readPodValue(value, at)));
+  }
+  return read;
+}
+
+const readPodValue = ({ name, value, ageSeconds = 0, windowSeconds = 60 }: VectorCustomValue, at: SimTime): PodMetricValue => ({
+  pod: name,
+  milli: milli(value),
+  timestamp: ago(at, ageSeconds),
+  window: seconds(windowSeconds),
+});
+
+function readObjects(tick: VectorTick): TickWorld["objectMetrics"] {
+  const read = new Map<string, { readonly kind: string; readonly name: string; readonly milli: Int64 }[]>();
+  for (const [metric, values] of Object.entries(tick.custom ?? {})) {
+    const objects = values.filter(({ kind }) => kind !== "Pod");
+    read.set(metric, objects.map(({ kind, name, value }) => ({ kind, name, milli: milli(value) })));
+  }
+  return read;
+}
+
+const ago = (at: SimTime, count: number): SimTime => minus(at, seconds(count) satisfies Duration);
+
+const milli = (text: string): Int64 => {
+  const parsed = parseQuantity(text);
+  return parsed.ok ? milliValue(parsed.quantity) : 0;
+};
+
+const nano = (text: string): Int64 => {
+  const parsed = parseQuantity(text);
+  return parsed.ok ? scaledValue(parsed.quantity, -9) : 0;
+};

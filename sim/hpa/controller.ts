@@ -1,0 +1,98 @@
+import type { HorizontalPodAutoscaler } from "../kubernetes/autoscaling.ts";
+import { objectKey } from "../kubernetes/object.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { createWorkers } from "../kernel/workers.ts";
+import { nothing } from "../kubernetes/label-selector.ts";
+import type { HpaBehaviours } from "./behaviours.ts";
+import { emptyHistory } from "./history.ts";
+import type { Autoscaler, ControllerWorld } from "./pass.ts";
+import { type HpaPlan, planHpa } from "./plan.ts";
+import type { HpaName, HpaPorts } from "./ports.ts";
+import { reconcile } from "./reconcile.ts";
+import { createSelectorTracker } from "./selector-tracker.ts";
+import { emptyStatus, type HpaStatus } from "./status.ts";
+
+/** The HorizontalPodAutoscaler controller: it syncs every HPA once a period. */
+export type HpaController = {
+  /** An HPA appeared, or its spec changed (`metadata.generation` with it). */
+  readonly apply: (hpa: HorizontalPodAutoscaler) => void;
+  readonly remove: (hpa: HpaName) => void;
+  /** The plan and the status that stand now; undefined for an HPA that is not there. */
+  readonly get: (hpa: HpaName) => { readonly plan: HpaPlan; readonly status: HpaStatus } | undefined;
+};
+
+export type HpaControllerSettings = {
+  readonly kernel: Kernel;
+  readonly behaviours: HpaBehaviours;
+  readonly ports: HpaPorts;
+};
+
+/** What the controller keeps under one key. It outlives the object until the key comes up once more. */
+type Entry = { readonly autoscaler: Autoscaler; isPresent: boolean; isQueued: boolean };
+
+/**
+ * A controller without HPAs.
+ *
+ * A key waits one period after each pass; nothing makes it come sooner, except that since 1.37 a new HPA or a new spec is
+ * synced at once besides. The history belongs to the key: an HPA that is deleted and made anew before its key comes up
+ * again finds the old one. Source: kubernetes v1.36.3 and v1.37.0 pkg/controller/podautoscaler/horizontal.go.
+ */
+export function createHpaController({ kernel, behaviours, ports }: HpaControllerSettings): HpaController {
+  const entries = new Map<string, Entry>();
+  const workers = createWorkers(behaviours.flags.concurrentSyncs);
+  const world: ControllerWorld = { ports, behaviours, now: kernel.now, selectors: createSelectorTracker() };
+
+  const queueAfterPeriod = (key: string, entry: Entry): void => {
+    if (entry.isQueued) return;
+    entry.isQueued = true;
+    kernel.after(behaviours.flags.syncPeriod, () => {
+      entry.isQueued = false;
+      sync(key, entry);
+    });
+  };
+
+  const sync = (key: string, entry: Entry): void => {
+    workers.acquire((release) => {
+      if (!entry.isPresent) {
+        entries.delete(key);
+        release();
+        return;
+      }
+      reconcile(world, entry.autoscaler, () => {
+        release();
+        queueAfterPeriod(key, entry);
+      });
+    });
+  };
+
+  return {
+    apply: (hpa) => {
+      const plan = planHpa(hpa, behaviours);
+      const key = objectKey(plan.name);
+      const known = entries.get(key);
+      const entry = known ?? { autoscaler: newAutoscaler(plan), isPresent: false, isQueued: false };
+      const isNew = !entry.isPresent;
+      const isNewSpec = entry.autoscaler.plan.generation !== plan.generation;
+      if (isNew && known !== undefined) entry.autoscaler.status = emptyStatus;
+      entry.autoscaler.plan = plan;
+      entry.isPresent = true;
+      entries.set(key, entry);
+      if (isNew) world.selectors.store(plan.name, nothing);
+      const isAtOnce = (isNew && behaviours.firstSync === "at-once") || (isNewSpec && behaviours.hpaGeneration);
+      if (isAtOnce) kernel.at(kernel.now(), () => sync(key, entry));
+      else queueAfterPeriod(key, entry);
+    },
+    remove: (hpa) => {
+      const entry = entries.get(objectKey(hpa));
+      if (entry === undefined) return;
+      entry.isPresent = false;
+      world.selectors.remove(hpa);
+    },
+    get: (hpa) => {
+      const entry = entries.get(objectKey(hpa));
+      return entry?.isPresent ? entry.autoscaler : undefined;
+    },
+  };
+}
+
+const newAutoscaler = (plan: HpaPlan): Autoscaler => ({ plan, status: emptyStatus, history: emptyHistory() });

@@ -1,0 +1,53 @@
+import { unreachable } from "../invariant.ts";
+import type { Int64 } from "../int64.ts";
+import { formatMilli } from "../quantity/index.ts";
+import type { MetricPlan } from "./metric-plan.ts";
+import type { MetricReading } from "./status.ts";
+
+/** A quantity as the status prints it: memory in binary units where it is whole, everything else decimal. */
+export const formatUsage = (resource: string, milli: Int64): string =>
+  formatMilli(milli, resource === "memory" ? "BinarySI" : "DecimalSI");
+
+/** A metric's short name for people: `cpu`, `cpu of container app`, `http_requests`, `rps of Service front`. */
+export function metricLabel({ spec, source }: MetricPlan): string {
+  switch (source.kind) {
+    case "utilization":
+    case "usage":
+      return source.container === "" ? source.resource : `${source.resource} of container ${source.container}`;
+    case "pods":
+    case "external":
+      return source.metric;
+    case "object":
+      return `${source.metric} of ${source.object.kind} ${source.object.name}`;
+    case "broken":
+      return spec.type;
+    default:
+      return unreachable(source);
+  }
+}
+
+/** The target for people: `60%`, `50Mi`, `10`. */
+export function targetText({ source }: MetricPlan): string {
+  switch (source.kind) {
+    case "utilization":
+      return `${source.targetPercent}%`;
+    case "usage":
+      return formatUsage(source.resource, source.target);
+    case "pods":
+      return formatMilli(source.target, "DecimalSI");
+    case "object":
+    case "external":
+      return formatMilli(source.target, "DecimalSI") + (source.per === "pod" ? " per pod" : "");
+    case "broken":
+      return "";
+    default:
+      return unreachable(source);
+  }
+}
+
+/** The current value for people, in the form of the target: `105%`, `107837030400m`. */
+export function currentText({ source }: MetricPlan, reading: MetricReading): string {
+  if (reading.averageUtilization !== undefined) return `${reading.averageUtilization}%`;
+  const resource = source.kind === "usage" ? source.resource : "";
+  return formatUsage(resource, reading.averageValue ?? reading.value ?? 0);
+}

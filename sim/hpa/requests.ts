@@ -1,0 +1,74 @@
+import { add, type Int64 } from "../int64.ts";
+import type { ContainerSpec, PodSpec, PodView } from "../kubernetes/pod.ts";
+import { hasPodLevelRequests, podRequest } from "../kubernetes/pod-requests.ts";
+
+/** What the pods asked for of one resource, in milli-units, pod by pod, or the first pod's reason why that is unknown. */
+export type Requests =
+  | { readonly kind: "requests"; readonly milli: readonly Int64[] }
+  | { readonly kind: "missing"; readonly because: string };
+
+export type RequestQuestion = {
+  readonly resource: string;
+  /** Empty for the whole pod. */
+  readonly container: string;
+  readonly podLevelResources: boolean;
+};
+
+/**
+ * Requests of every pod in the list, failed and terminating ones included.
+ *
+ * Source: kubernetes v1.36.3 pkg/controller/podautoscaler/replica_calculator.go calculateRequests.
+ */
+export function requestsOf(pods: readonly PodView[], question: RequestQuestion): Requests {
+  const milli: Int64[] = new Array(pods.length);
+  // Pods of one template share their spec.
+  let knownSpec: PodSpec | undefined;
+  let known: Int64 = 0;
+  for (let index = 0; index < pods.length; index++) {
+    const pod = pods[index]!;
+    if (pod.spec !== knownSpec) {
+      const request = requestOf(pod.spec, question);
+      if (typeof request === "object") return { kind: "missing", because: request.missing(pod.name) };
+      knownSpec = pod.spec;
+      known = request;
+    }
+    milli[index] = known;
+  }
+  return { kind: "requests", milli };
+}
+
+type MissingRequest = { readonly missing: (podName: string) => string };
+
+function requestOf(spec: PodSpec, { resource, container, podLevelResources }: RequestQuestion): Int64 | MissingRequest {
+  if (podLevelResources && container === "" && hasPodLevelRequests(spec)) {
+    const missing = (pod: string): string => `missing pod-level request for ${resource} in Pod ${pod}`;
+    return podRequest(spec, resource) ?? { missing };
+  }
+  return container === "" ? sumOfContainers(spec, resource) : requestOfContainer(spec, resource, container);
+}
+
+/** Containers that run as long as the pod: its own, then its sidecars. */
+const runningContainers = (spec: PodSpec): readonly ContainerSpec[] => [
+  ...spec.containers,
+  ...spec.initContainers.filter(({ restartPolicyAlways }) => restartPolicyAlways),
+];
+
+const missingIn = (resource: string, container: string): MissingRequest => ({
+  missing: (pod) => `missing request for ${resource} in container ${container} of Pod ${pod}`,
+});
+
+function sumOfContainers(spec: PodSpec, resource: string): Int64 | MissingRequest {
+  let sum: Int64 = 0;
+  for (const { name, requests } of runningContainers(spec)) {
+    const request = requests.get(resource);
+    if (request === undefined) return missingIn(resource, name);
+    sum = add(sum, request);
+  }
+  return sum;
+}
+
+function requestOfContainer(spec: PodSpec, resource: string, name: string): Int64 | MissingRequest {
+  const container = runningContainers(spec).find((candidate) => candidate.name === name);
+  if (container === undefined) return { missing: (pod) => `container ${name} not found in Pod ${pod}` };
+  return container.requests.get(resource) ?? missingIn(resource, name);
+}

@@ -1,0 +1,72 @@
+import type { HorizontalPodAutoscaler, LabelSelector } from "./autoscaling.ts";
+import type { Labels, ManifestMeta } from "./object.ts";
+import type { PodSpec } from "./pod.ts";
+
+/** The pod template of a workload. */
+export type PodTemplate = {
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly spec: PodSpec;
+  /** Canonical JSON of the whole defaulted template: two templates are the same revision when these are equal. */
+  readonly identity: string;
+};
+
+/** An absolute count of pods, or a percentage of the replicas. */
+export type IntOrPercent = { readonly count: number } | { readonly percent: number };
+
+export type DeploymentStrategy =
+  | { readonly type: "RollingUpdate"; readonly maxSurge: IntOrPercent; readonly maxUnavailable: IntOrPercent }
+  | { readonly type: "Recreate" };
+
+/** A Deployment as admitted: defaulted and valid. Seconds as in the API. */
+export type Deployment = {
+  readonly kind: "Deployment";
+  readonly meta: ManifestMeta;
+  readonly replicas: number;
+  readonly selector: LabelSelector;
+  readonly template: PodTemplate;
+  readonly strategy: DeploymentStrategy;
+  readonly minReadySeconds: number;
+  readonly progressDeadlineSeconds: number;
+  readonly revisionHistoryLimit: number;
+  readonly paused: boolean;
+};
+
+/** A ReplicaSet that a user wrote. */
+export type ReplicaSet = {
+  readonly kind: "ReplicaSet";
+  readonly meta: ManifestMeta;
+  readonly replicas: number;
+  readonly selector: LabelSelector;
+  readonly template: PodTemplate;
+  readonly minReadySeconds: number;
+};
+
+/** A pod that a user wrote, without a controller. */
+export type Pod = {
+  readonly kind: "Pod";
+  readonly meta: ManifestMeta;
+  readonly spec: PodSpec;
+};
+
+export type Service = {
+  readonly kind: "Service";
+  readonly meta: ManifestMeta;
+  /** Absent for a Service whose endpoints somebody else maintains. */
+  readonly selector: Labels | undefined;
+};
+
+export type Namespace = {
+  readonly kind: "Namespace";
+  readonly meta: ManifestMeta;
+};
+
+/** An HPA in the hub form, `autoscaling/v2`, defaulted. */
+export type HorizontalPodAutoscalerObject = {
+  readonly kind: "HorizontalPodAutoscaler";
+  readonly meta: ManifestMeta;
+  readonly hpa: HorizontalPodAutoscaler;
+};
+
+/** Every kind of object that the wind tunnel acts on. */
+export type ClusterObject = Namespace | Deployment | ReplicaSet | Pod | Service | HorizontalPodAutoscalerObject;

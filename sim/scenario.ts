@@ -1,0 +1,152 @@
+import type { Labels } from "./kubernetes/object.ts";
+import type { ClusterObject } from "./kubernetes/workload.ts";
+import type { Expectation } from "./checks/expectation.ts";
+import type { Profile } from "./load/profile.ts";
+import type { Bytes, Duration, Millicores, SimTime } from "./units.ts";
+
+/**
+ * Everything that a run depends on. Two equal scenarios give the same trace, byte for byte.
+ *
+ * Times are spans from the scenario's zero, which lies `warmup` after the objects are applied.
+ */
+export type Scenario = {
+  readonly name: string;
+  readonly description: string;
+  readonly start: SimTime;
+  readonly warmup: Duration;
+  readonly duration: Duration;
+  readonly seed: number;
+  readonly cluster: ClusterSettings;
+  /** In the order in which they are applied. */
+  readonly objects: readonly ClusterObject[];
+  readonly workloads: readonly WorkloadModel[];
+  readonly loads: readonly Load[];
+  readonly actions: readonly Action[];
+  readonly expectations: readonly Expectation[];
+  /** Most events that the kernel may run before it gives up. */
+  readonly eventsMax: number;
+};
+
+export type ClusterSettings = {
+  /** A version that kubewind models: `1.36` or `1.36.3`. */
+  readonly kubernetes: string;
+  readonly featureGates: Readonly<Record<string, boolean>>;
+  readonly controllerManager: ControllerManagerFlags;
+  readonly metricsServer: MetricsServerSettings;
+  readonly nodes: readonly NodeGroup[];
+};
+
+/** Flags of kube-controller-manager; one that is absent has the minor's default. */
+export type ControllerManagerFlags = {
+  readonly syncPeriod?: Duration;
+  readonly downscaleStabilization?: Duration;
+  readonly tolerance?: number;
+  readonly cpuInitializationPeriod?: Duration;
+  readonly initialReadinessDelay?: Duration;
+};
+
+export type MetricsServerSettings = {
+  readonly version: string;
+  /** `--metric-resolution`. */
+  readonly metricResolution: Duration;
+};
+
+/** Nodes of one size. Sizes are what pods may request: the node's allocatable. */
+export type NodeGroup = {
+  readonly name: string;
+  readonly count: number;
+  readonly cpu: Millicores;
+  readonly memory: Bytes;
+  readonly podsMax: number;
+  readonly labels: Labels;
+};
+
+/** How the pods of one workload behave. */
+export type WorkloadModel = {
+  readonly namespace: string;
+  readonly name: string;
+  readonly lifecycle: PodLifecycle;
+  /** By container name; a container without an entry uses `defaultContainerModel`. */
+  readonly containers: ReadonlyMap<string, ContainerModel>;
+  readonly serving: Serving;
+};
+
+export type PodLifecycle = {
+  /** From the binding to a node until the containers run: image pull and creation. */
+  readonly startDelay: Duration;
+  /** From the start of the containers until the application answers its readiness probe. */
+  readonly readyAfter: Duration;
+  /** From the request to terminate until the containers are gone, unless the grace period ends first. */
+  readonly stopAfter: Duration;
+};
+
+export type ContainerModel = {
+  readonly idleCpu: Millicores;
+  readonly idleMemory: Bytes;
+  /** CPU used besides, from the start of the container for `startupFor`. */
+  readonly startupCpu: Millicores;
+  readonly startupFor: Duration;
+  /** CPU time of one request, in microseconds of one core. */
+  readonly requestCpuMicroseconds: number;
+  /** Memory held while a request is in flight. */
+  readonly requestMemory: Bytes;
+};
+
+/** How the pods of a workload come to be busy. */
+export type Serving =
+  | { readonly kind: "requests"; readonly requests: RequestModel }
+  | { readonly kind: "usage"; readonly usage: UsageModel };
+
+/** What a pod does with requests. */
+export type RequestModel = {
+  /** The container that bounds the rate: its CPU time per request and its CPU limit. */
+  readonly container: string;
+  /** Time that a request spends without using CPU. */
+  readonly wait: Duration;
+  /** Requests in flight at once in a pod; Infinity for no bound. */
+  readonly concurrencyMax: number;
+  /** Requests waiting in a pod; Infinity for no bound. */
+  readonly queueMax: number;
+  /** After so long in the queue a client gives up; Infinity for never. */
+  readonly timeout: Duration;
+  /** Spread of the service time: `exponential` has a coefficient of variation of 1, `none` of 0. */
+  readonly variation: "exponential" | "none";
+};
+
+/** Recorded or prescribed usage, instead of requests. An absent resource leaves the idle amount. */
+export type UsageModel = {
+  readonly container: string;
+  readonly cpu?: UsageProfile;
+  readonly memory?: UsageProfile;
+};
+
+export type UsageProfile = {
+  /** `total` is shared by the ready pods; `pod` is what each ready pod uses. */
+  readonly per: "total" | "pod";
+  /** Millicores or bytes over time. */
+  readonly profile: Profile;
+};
+
+/** A stream of requests to a Service, or straight to a workload's pods. */
+export type Load = {
+  readonly name: string;
+  readonly target: { readonly kind: "Service" | "Deployment"; readonly namespace: string; readonly name: string };
+  /** From the scenario's zero. */
+  readonly from: Duration;
+  readonly until: Duration;
+  readonly shape: LoadShape;
+};
+
+export type LoadShape =
+  /** An open arrival rate, in requests per second from `from` on. */
+  | { readonly kind: "open"; readonly rate: Profile }
+  /** Clients that each wait for their answer, then think. */
+  | { readonly kind: "closed"; readonly clients: number; readonly think: Duration };
+
+/** Something that somebody does to the cluster in mid-run. */
+export type Action = { readonly name: string; readonly at: Duration } & (
+  | { readonly kind: "apply"; readonly objects: readonly ClusterObject[] }
+  | { readonly kind: "restart"; readonly namespace: string; readonly name: string }
+  | { readonly kind: "scale"; readonly namespace: string; readonly name: string; readonly replicas: number }
+  | { readonly kind: "delete"; readonly target: { readonly kind: string; readonly namespace: string; readonly name: string } }
+);
