@@ -8,6 +8,9 @@ export type Int64 = number | bigint;
 
 export const maxInt64 = 9223372036854775807n;
 export const minInt64 = -9223372036854775808n;
+/** 2^63, the first double beyond int64. */
+const int64Span = 2 ** 63;
+
 export const maxInt32 = 2147483647;
 export const minInt32 = -2147483648;
 
@@ -65,7 +68,7 @@ export function ceilToInt32(value: number): number {
 export function ceilToInt64(value: number): Int64 {
   const ceiling = Math.ceil(value);
   if (Number.isSafeInteger(ceiling)) return ceiling + 0;
-  return ceiling >= -9223372036854775808 && ceiling < 9223372036854775808 ? canonical(BigInt(ceiling)) : minInt64;
+  return ceiling >= -int64Span && ceiling < int64Span ? canonical(BigInt(ceiling)) : minInt64;
 }
 
 /** int32(value) of a float64 as Go compiles it for amd64: truncated toward zero; NaN and whatever does not fit become the smallest int32. */

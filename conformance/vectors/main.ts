@@ -21,7 +21,10 @@ function main(): void {
   }
   const raw = readFileSync(casesPath);
   const text = (casesPath.endsWith(".gz") ? gunzipSync(raw) : raw).toString("utf8");
-  const cases = text.split("\n").filter((line) => line !== "").map((line): VectorCase => JSON.parse(line));
+  const cases = text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line): VectorCase => JSON.parse(line));
   const results = cases.map((vector) => `${JSON.stringify(prepareCase(vector, kubernetes).run())}\n`);
   writeFileSync(resultsPath, results.join(""));
   console.error(`${cases.length} cases answered as Kubernetes ${kubernetes.text}`);

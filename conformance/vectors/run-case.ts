@@ -39,7 +39,9 @@ export function prepareCase(vector: VectorCase, kubernetes: KubernetesVersion): 
   const period = behaviours.flags.syncPeriod;
   const first = behaviours.firstSync === "at-once" ? start : plus(start, period);
   const specs = new Map<string, PodSpec>();
-  const worlds = vector.ticks.map((tick, index) => readTick(tick, plus(first, seconds(index * flags.syncPeriodSeconds)), specs));
+  const worlds = vector.ticks.map((tick, index) =>
+    readTick(tick, plus(first, seconds(index * flags.syncPeriodSeconds)), specs),
+  );
   const hpa = defaulted(vector.hpa);
 
   const run = (): VectorResult => {
@@ -119,7 +121,8 @@ function casePorts({ world, replicas, setReplicas, record }: CaseState): HpaPort
       const error = tick.customError?.[metric];
       const found = objectMetrics.get(metric)?.find(({ kind, name }) => kind === object.kind && name === object.name);
       if (error !== undefined) done({ kind: "error", message: error });
-      else if (found === undefined) done({ kind: "error", message: `${metric}.custom.metrics.k8s.io "${object.name}" not found` });
+      else if (found === undefined)
+        done({ kind: "error", message: `${metric}.custom.metrics.k8s.io "${object.name}" not found` });
       else done({ kind: "value", value: found.milli });
     },
     externalMetric: ({ metric }, done) => {
@@ -138,12 +141,26 @@ function defaulted(hpa: VectorCase["hpa"]): VectorCase["hpa"] {
   const { behavior, metrics } = hpa.spec;
   const spec: Record<string, unknown> = { ...hpa.spec, minReplicas: hpa.spec.minReplicas ?? 1 };
   if (metrics === undefined || metrics.length === 0) {
-    spec["metrics"] = [{ type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 80 } } }];
+    spec["metrics"] = [
+      { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 80 } } },
+    ];
   }
   if (behavior !== undefined) {
     spec["behavior"] = {
-      scaleUp: { stabilizationWindowSeconds: 0, selectPolicy: "Max", policies: [{ type: "Pods", value: 4, periodSeconds: 15 }, { type: "Percent", value: 100, periodSeconds: 15 }], ...behavior.scaleUp },
-      scaleDown: { selectPolicy: "Max", policies: [{ type: "Percent", value: 100, periodSeconds: 15 }], ...behavior.scaleDown },
+      scaleUp: {
+        stabilizationWindowSeconds: 0,
+        selectPolicy: "Max",
+        policies: [
+          { type: "Pods", value: 4, periodSeconds: 15 },
+          { type: "Percent", value: 100, periodSeconds: 15 },
+        ],
+        ...behavior.scaleUp,
+      },
+      scaleDown: {
+        selectPolicy: "Max",
+        policies: [{ type: "Percent", value: 100, periodSeconds: 15 }],
+        ...behavior.scaleDown,
+      },
     };
   }
   return { ...hpa, spec: spec as VectorCase["hpa"]["spec"] };

@@ -1,7 +1,7 @@
+import type { PodMetricValue } from "../../sim/hpa/ports.ts";
 import type { Int64 } from "../../sim/int64.ts";
 import type { PodMetrics } from "../../sim/kubernetes/metrics.ts";
 import type { ContainerSpec, PodSpec, PodView, ResourceMilli } from "../../sim/kubernetes/pod.ts";
-import type { PodMetricValue } from "../../sim/hpa/ports.ts";
 import { milliValue, parseQuantity, scaledValue } from "../../sim/quantity/index.ts";
 import { type Duration, minus, type SimTime, seconds } from "../../sim/units.ts";
 import type { VectorClosed, VectorContainer, VectorCustomValue, VectorPod, VectorSample, VectorTick } from "./case.ts";
@@ -13,7 +13,10 @@ export type TickWorld = {
   readonly pods: readonly PodView[];
   readonly samples: readonly PodMetrics[];
   readonly podMetrics: ReadonlyMap<string, readonly PodMetricValue[]>;
-  readonly objectMetrics: ReadonlyMap<string, readonly { readonly kind: string; readonly name: string; readonly milli: Int64 }[]>;
+  readonly objectMetrics: ReadonlyMap<
+    string,
+    readonly { readonly kind: string; readonly name: string; readonly milli: Int64 }[]
+  >;
   readonly external: ReadonlyMap<string, readonly Int64[]>;
 };
 
@@ -34,7 +37,12 @@ export function readTick(tick: VectorTick, at: SimTime, specs: Map<string, PodSp
 }
 
 /** The pods and samples of a closed tick with `replicas` pods. */
-export function closedWorld(world: TickWorld, closed: VectorClosed, replicas: number, specs: Map<string, PodSpec>): TickWorld {
+export function closedWorld(
+  world: TickWorld,
+  closed: VectorClosed,
+  replicas: number,
+  specs: Map<string, PodSpec>,
+): TickWorld {
   const names = Array.from({ length: replicas }, (_, index) => `p${index}`);
   const spec = internSpec({ containers: [{ name: "app", requests: closed.requests }] }, specs);
   const startTime = minus(world.at, seconds(1000));
@@ -45,7 +53,7 @@ export function closedWorld(world: TickWorld, closed: VectorClosed, replicas: nu
   const containers = [{ name: "app", cpuNanocores, memoryMillibytes }];
   const shares = Object.entries(closed.totalCustomMilli ?? {}).map(([metric, total]) => {
     const share = Math.floor(total / replicas);
-    const values = names.map((pod) => ({ pod, milli: share, timestamp: sampled.timestamp, window: seconds(60) }));
+    const values = names.map((name) => ({ name, milli: share, timestamp: sampled.timestamp, window: seconds(60) }));
     return [metric, values] as const;
   });
   return {
@@ -82,7 +90,10 @@ function readPod(pod: VectorPod, at: SimTime, specs: Map<string, PodSpec>): PodV
 }
 
 function internSpec(
-  { containers, sidecars = [] }: { readonly containers: readonly VectorContainer[]; readonly sidecars?: readonly VectorContainer[] },
+  {
+    containers,
+    sidecars = [],
+  }: { readonly containers: readonly VectorContainer[]; readonly sidecars?: readonly VectorContainer[] },
   specs: Map<string, PodSpec>,
 ): PodSpec {
   const identity = JSON.stringify([containers, sidecars]);
@@ -127,13 +138,19 @@ function readSample({ pod, ageSeconds, windowSeconds, containers }: VectorSample
 function readCustom(tick: VectorTick, at: SimTime): TickWorld["podMetrics"] {
   const read = new Map<string, readonly PodMetricValue[]>();
   for (const [metric, values] of Object.entries(tick.custom ?? {})) {
-    read.set(metric, values.filter(({ kind }) => kind === "Pod").map((value) => readPodValue(value, at)));
+    read.set(
+      metric,
+      values.filter(({ kind }) => kind === "Pod").map((value) => readPodValue(value, at)),
+    );
   }
   return read;
 }
 
-const readPodValue = ({ name, value, ageSeconds = 0, windowSeconds = 60 }: VectorCustomValue, at: SimTime): PodMetricValue => ({
-  pod: name,
+const readPodValue = (
+  { name, value, ageSeconds = 0, windowSeconds = 60 }: VectorCustomValue,
+  at: SimTime,
+): PodMetricValue => ({
+  name,
   milli: milli(value),
   timestamp: ago(at, ageSeconds),
   window: seconds(windowSeconds),
@@ -143,7 +160,10 @@ function readObjects(tick: VectorTick): TickWorld["objectMetrics"] {
   const read = new Map<string, { readonly kind: string; readonly name: string; readonly milli: Int64 }[]>();
   for (const [metric, values] of Object.entries(tick.custom ?? {})) {
     const objects = values.filter(({ kind }) => kind !== "Pod");
-    read.set(metric, objects.map(({ kind, name, value }) => ({ kind, name, milli: milli(value) })));
+    read.set(
+      metric,
+      objects.map(({ kind, name, value }) => ({ kind, name, milli: milli(value) })),
+    );
   }
   return read;
 }

@@ -112,7 +112,9 @@ const gates: Readonly<
     key: "configurableTolerance",
     history: {
       initially: on,
-      changes: [{ since: "1.37.0", value: lockedOn, what: "HPAConfigurableTolerance is GA, locked", source: gateSource }],
+      changes: [
+        { since: "1.37.0", value: lockedOn, what: "HPAConfigurableTolerance is GA, locked", source: gateSource },
+      ],
     },
   },
   PodLevelResources: { key: "podLevelResources", history: { initially: on, changes: [] } },
@@ -157,7 +159,10 @@ export function behavioursOf({ kubernetes, featureGates = {}, flags = {} }: HpaS
       continue;
     }
     if (stage.locked && wanted !== undefined && wanted !== stage.enabled) {
-      return { ok: false, error: `cannot set feature gate ${name} to ${wanted}, feature is locked to ${stage.enabled}` };
+      return {
+        ok: false,
+        error: `cannot set feature gate ${name} to ${wanted}, feature is locked to ${stage.enabled}`,
+      };
     }
     enabled[key] = wanted ?? stage.enabled;
   }

@@ -1,8 +1,8 @@
-import type { HorizontalPodAutoscaler } from "../kubernetes/autoscaling.ts";
-import { objectKey } from "../kubernetes/object.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { createWorkers } from "../kernel/workers.ts";
+import type { HorizontalPodAutoscaler } from "../kubernetes/autoscaling.ts";
 import { nothing } from "../kubernetes/label-selector.ts";
+import { objectKey } from "../kubernetes/object.ts";
 import type { HpaBehaviours } from "./behaviours.ts";
 import { emptyHistory } from "./history.ts";
 import type { Autoscaler, ControllerWorld } from "./pass.ts";
@@ -28,7 +28,16 @@ export type HpaControllerSettings = {
 };
 
 /** What the controller keeps under one key. It outlives the object until the key comes up once more. */
-type Entry = { readonly autoscaler: Autoscaler; isPresent: boolean; isQueued: boolean };
+type Entry = {
+  readonly autoscaler: Autoscaler;
+  isPresent: boolean;
+  /** It waits for its period to pass. */
+  isWaiting: boolean;
+  /** A worker has it, or it waits for one. */
+  isBusy: boolean;
+  /** It came up while it was busy, and runs once more. */
+  isDirty: boolean;
+};
 
 /**
  * A controller without HPAs.
@@ -42,16 +51,21 @@ export function createHpaController({ kernel, behaviours, ports }: HpaController
   const workers = createWorkers(behaviours.flags.concurrentSyncs);
   const world: ControllerWorld = { ports, behaviours, now: kernel.now, selectors: createSelectorTracker() };
 
-  const queueAfterPeriod = (key: string, entry: Entry): void => {
-    if (entry.isQueued) return;
-    entry.isQueued = true;
+  const waitPeriod = (key: string, entry: Entry): void => {
+    if (entry.isWaiting) return;
+    entry.isWaiting = true;
     kernel.after(behaviours.flags.syncPeriod, () => {
-      entry.isQueued = false;
+      entry.isWaiting = false;
       sync(key, entry);
     });
   };
 
   const sync = (key: string, entry: Entry): void => {
+    if (entry.isBusy) {
+      entry.isDirty = true;
+      return;
+    }
+    entry.isBusy = true;
     workers.acquire((release) => {
       if (!entry.isPresent) {
         entries.delete(key);
@@ -60,7 +74,12 @@ export function createHpaController({ kernel, behaviours, ports }: HpaController
       }
       reconcile(world, entry.autoscaler, () => {
         release();
-        queueAfterPeriod(key, entry);
+        entry.isBusy = false;
+        waitPeriod(key, entry);
+        if (entry.isDirty) {
+          entry.isDirty = false;
+          sync(key, entry);
+        }
       });
     });
   };
@@ -70,7 +89,13 @@ export function createHpaController({ kernel, behaviours, ports }: HpaController
       const plan = planHpa(hpa, behaviours);
       const key = objectKey(plan.name);
       const known = entries.get(key);
-      const entry = known ?? { autoscaler: newAutoscaler(plan), isPresent: false, isQueued: false };
+      const entry = known ?? {
+        autoscaler: { plan, status: emptyStatus, history: emptyHistory() },
+        isPresent: false,
+        isWaiting: false,
+        isBusy: false,
+        isDirty: false,
+      };
       const isNew = !entry.isPresent;
       const isNewSpec = entry.autoscaler.plan.generation !== plan.generation;
       if (isNew && known !== undefined) entry.autoscaler.status = emptyStatus;
@@ -80,7 +105,7 @@ export function createHpaController({ kernel, behaviours, ports }: HpaController
       if (isNew) world.selectors.store(plan.name, nothing);
       const isAtOnce = (isNew && behaviours.firstSync === "at-once") || (isNewSpec && behaviours.hpaGeneration);
       if (isAtOnce) kernel.at(kernel.now(), () => sync(key, entry));
-      else queueAfterPeriod(key, entry);
+      else waitPeriod(key, entry);
     },
     remove: (hpa) => {
       const entry = entries.get(objectKey(hpa));
@@ -94,5 +119,3 @@ export function createHpaController({ kernel, behaviours, ports }: HpaController
     },
   };
 }
-
-const newAutoscaler = (plan: HpaPlan): Autoscaler => ({ plan, status: emptyStatus, history: emptyHistory() });

@@ -78,7 +78,10 @@ export function planMetric(spec: MetricSpec): MetricPlan {
 function planKind(spec: MetricSpec): Planned {
   if (spec.type === "Resource" && spec.resource) {
     const { name, target } = spec.resource;
-    const failure = { failureReason: "FailedGetResourceMetric", passPrefix: `failed to get ${name} resource metric value: ` };
+    const failure = {
+      failureReason: "FailedGetResourceMetric",
+      passPrefix: `failed to get ${name} resource metric value: `,
+    };
     return planResource({ resource: name, container: "", target, failure, utilizationName: "resource" });
   }
   if (spec.type === "ContainerResource" && spec.containerResource) {
@@ -185,11 +188,17 @@ function planExternal({ metric, target }: NonNullable<MetricSpec["external"]>): 
       target: admittedMilli(amount),
     }) as const;
   if (target.averageValue !== undefined) {
-    const texts = { name: externalName(metric), passPrefix: `${passPrefix}failed to get ${metric.name} external metric: ` };
+    const texts = {
+      name: externalName(metric),
+      passPrefix: `${passPrefix}failed to get ${metric.name} external metric: `,
+    };
     return withMetricSelector(metric, { ...texts, ...failure }, source("pod", target.averageValue));
   }
   if (target.value !== undefined) {
-    const texts = { name: externalName(metric), passPrefix: `${passPrefix}failed to get external metric ${metric.name}: ` };
+    const texts = {
+      name: externalName(metric),
+      passPrefix: `${passPrefix}failed to get external metric ${metric.name}: `,
+    };
     return withMetricSelector(metric, { ...texts, ...failure }, source("value", target.value));
   }
   const cause = "invalid external metric source: neither a value target nor an average value target was set";

@@ -40,7 +40,12 @@ export function readMetric(pass: ReadScale, { source }: MetricPlan, selector: Se
 
 type Source<Kind extends MetricSource["kind"]> = Extract<MetricSource, { readonly kind: Kind }>;
 
-function readResource(pass: ReadScale, source: Source<"utilization" | "usage">, selector: Selector, done: Answer): void {
+function readResource(
+  pass: ReadScale,
+  source: Source<"utilization" | "usage">,
+  selector: Selector,
+  done: Answer,
+): void {
   const { ports, behaviours } = pass.world;
   const { resource, container } = source;
   ports.resourceMetrics({ namespace: pass.plan.name.namespace, selector }, (reply) => {

@@ -6,14 +6,14 @@ import { pairSamples, type Samples } from "./samples.ts";
 /** What the HPA makes of a pod: its sample counts, must be left out, is not there, or the pod itself is left out. */
 export type PodGroup = "ready" | "unready" | "missing" | "ignored";
 
-/** Pods by group, as indexes into the list, and the usage that counts. */
+/** Pods by group, as indexes into their list, and the usage that counts. */
 export type GroupedPods = {
-  readonly ready: readonly number[];
+  readonly readyCount: number;
+  /** Sum over the ready pods, in milli-units. */
+  readonly readyUsage: Int64;
   readonly unready: readonly number[];
   readonly missing: readonly number[];
   readonly ignored: readonly number[];
-  /** Sum over the ready pods, in milli-units. */
-  readonly readyUsage: Int64;
   /** Samples of pods that are not in the list. */
   readonly superfluousCount: number;
   readonly superfluousUsage: Int64;
@@ -37,53 +37,55 @@ export function groupPods(
   readiness: ReadinessRules | undefined,
 ): GroupedPods {
   const { sampleOf, superfluous } = pairSamples(pods, samples);
-  const ready: number[] = [];
+  const { items, values } = samples;
   const unready: number[] = [];
   const missing: number[] = [];
   const ignored: number[] = [];
+  let readyCount = 0;
   let readyUsage: Int64 = 0;
   for (let index = 0; index < pods.length; index++) {
     const pod = pods[index]!;
     const sample = sampleOf === undefined ? index : sampleOf[index]!;
+    const value = sample < 0 ? undefined : values[sample];
     if (pod.deleting || pod.phase === "Failed") ignored.push(index);
     else if (pod.phase === "Pending") unready.push(index);
-    else if (sample < 0) missing.push(index);
-    else if (readiness !== undefined && isUnready(pod, samples, sample, readiness)) unready.push(index);
+    else if (value === undefined) missing.push(index);
+    else if (readiness !== undefined && isUnready(pod, items[sample]!, readiness)) unready.push(index);
     else {
-      ready.push(index);
-      readyUsage = add(readyUsage, samples.values[sample]!);
+      readyCount++;
+      readyUsage = add(readyUsage, value);
     }
   }
   let superfluousUsage: Int64 = 0;
-  for (const sample of superfluous) superfluousUsage = add(superfluousUsage, samples.values[sample]!);
-  return { ready, unready, missing, ignored, readyUsage, superfluousCount: superfluous.length, superfluousUsage };
-}
-
-/** Names of pods by group, for an explanation. */
-export type PodNames = Readonly<Record<PodGroup, readonly string[]>>;
-
-export function namesByGroup(pods: readonly PodView[], groups: GroupedPods): PodNames {
-  const names = (indexes: readonly number[]): readonly string[] => indexes.map((index) => pods[index]!.name);
-  return {
-    ready: names(groups.ready),
-    unready: names(groups.unready),
-    missing: names(groups.missing),
-    ignored: names(groups.ignored),
-  };
+  for (const sample of superfluous) superfluousUsage = add(superfluousUsage, values[sample] ?? 0);
+  return { readyCount, readyUsage, unready, missing, ignored, superfluousCount: superfluous.length, superfluousUsage };
 }
 
 /** Whether a CPU sample must be left out because its pod is not ready, or has not been for long enough. */
 function isUnready(
   pod: PodView,
-  { timestamps, windows }: Samples,
-  sample: number,
+  sample: Samples["items"][number],
   { now, cpuInitializationPeriod, initialReadinessDelay }: ReadinessRules,
 ): boolean {
   if (pod.ready === undefined || pod.startTime === undefined) return true;
   if (plus(pod.startTime, cpuInitializationPeriod) > now) {
     // Within its initialisation: the sample must cover a whole window since readiness last changed.
-    return pod.ready === "False" || timestamps[sample]! < plus(pod.readyChangedAt, windows[sample]!);
+    return pod.ready === "False" || sample.timestamp < plus(pod.readyChangedAt, sample.window);
   }
   // Later: only a pod that has never been ready is left out.
   return pod.ready === "False" && plus(pod.startTime, initialReadinessDelay) > pod.readyChangedAt;
+}
+
+/** Names of pods by group, for an explanation. */
+export type PodNames = Readonly<Record<PodGroup, readonly string[]>>;
+
+export function namesByGroup(pods: readonly PodView[], { unready, missing, ignored }: GroupedPods): PodNames {
+  const names = (indexes: readonly number[]): readonly string[] => indexes.map((index) => pods[index]!.name);
+  const others = new Set([...unready, ...missing, ...ignored]);
+  return {
+    ready: pods.filter((_, index) => !others.has(index)).map(({ name }) => name),
+    unready: names(unready),
+    missing: names(missing),
+    ignored: names(ignored),
+  };
 }

@@ -17,7 +17,8 @@ export type Done<Value> = (reply: Reply<Value>) => void;
 
 /** One value of a custom metric about a pod. */
 export type PodMetricValue = {
-  readonly pod: string;
+  /** The pod's name. */
+  readonly name: string;
   readonly milli: Int64;
   readonly timestamp: SimTime;
   readonly window: Duration;

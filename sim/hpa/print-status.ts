@@ -34,9 +34,7 @@ export function printStatus(status: HpaStatus, metrics: readonly MetricPlan[]): 
     ...(currentReplicas === 0 ? {} : { currentReplicas }),
     desiredReplicas,
     currentMetrics:
-      currentMetrics.length === 0
-        ? null
-        : currentMetrics.map((reading, index) => printMetric(metrics[index], reading)),
+      currentMetrics.length === 0 ? null : currentMetrics.map((reading, index) => printMetric(metrics[index], reading)),
     conditions: conditions.map(({ type, status: state, lastTransitionTime, reason, message }) => ({
       type,
       status: state,

@@ -1,5 +1,5 @@
-import { unreachable } from "../invariant.ts";
 import type { Int64 } from "../int64.ts";
+import { unreachable } from "../invariant.ts";
 import { formatMilli } from "../quantity/index.ts";
 import type { MetricPlan } from "./metric-plan.ts";
 import type { MetricReading } from "./status.ts";

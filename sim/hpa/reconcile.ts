@@ -149,9 +149,7 @@ function normalize(pass: ReadScale, proposed: number): number {
   conditions.set("AbleToScale", "True", stabilized.cause);
   const bounds = { currentReplicas, desiredReplicas: stabilized.replicas, minReplicas, maxReplicas };
   const limited =
-    behavior === undefined
-      ? limitByFactor(bounds)
-      : limitByPolicies(bounds, behavior, { history, now: world.now() });
+    behavior === undefined ? limitByFactor(bounds) : limitByPolicies(bounds, behavior, { history, now: world.now() });
   conditions.set("ScalingLimited", limited.replicas === stabilized.replicas ? "False" : "True", limited.cause);
   if (trail !== undefined) {
     trail.proposed = proposed;
@@ -218,8 +216,7 @@ function tellScaledToZero({ world, plan, conditions, scale }: ReadScale, replica
     conditions.remove("ScaledToZero");
     return;
   }
-  const isToZero =
-    scale.specReplicas > 0 && replicas === 0 && plan.minReplicas === 0 && plan.hasObjectOrExternalMetric;
+  const isToZero = scale.specReplicas > 0 && replicas === 0 && plan.minReplicas === 0 && plan.hasObjectOrExternalMetric;
   conditions.set("ScaledToZero", isToZero ? "True" : "False", isToZero ? scaledToZero : notScaledToZero);
 }
 

@@ -2,7 +2,7 @@ import { add, ceilToInt32, divide, type Int64, multiply, toFloat64, toInt32 } fr
 import type { PodView } from "../kubernetes/pod.ts";
 import type { Tolerances } from "./plan.ts";
 import { type GroupedPods, groupPods, namesByGroup, type PodNames, type ReadinessRules } from "./pod-groups.ts";
-import { type RequestQuestion, requestsOf } from "./requests.ts";
+import { type RequestQuestion, type Requests, requestsOf } from "./requests.ts";
 import type { Samples } from "./samples.ts";
 import type { MetricReading } from "./status.ts";
 
@@ -62,14 +62,14 @@ export function utilizationReplicas(
   const { groups } = grouped;
   const asked = requestsOf(input.pods, question);
   if (asked.kind === "missing") return { kind: "failure", cause: asked.because };
-  const request = (index: number): Int64 => asked.milli[index]!;
+  const request = (index: number): Int64 => (asked.kind === "same" ? asked.milli : asked.milli[index]!);
 
-  const totals = { usage: groups.readyUsage, requests: sumOver(groups.ready, request) };
+  const totals = { usage: groups.readyUsage, requests: readyRequests(asked, groups) };
   if (totals.requests === 0) return { kind: "failure", cause: "no metrics returned matched known pods" };
   const percent = percentOf(totals);
   const reading: MetricReading = {
     value: undefined,
-    averageValue: divide(totals.usage, groups.ready.length),
+    averageValue: divide(totals.usage, groups.readyCount),
     averageUtilization: percent,
   };
   // Scaling down, a missing pod counts as using all of its request, or the target where that is more.
@@ -95,7 +95,7 @@ export function averageReplicas(input: PodMetricInput, resource: string, target:
   if (grouped.kind === "failure") return grouped;
   const { groups } = grouped;
   const usage = add(groups.readyUsage, groups.superfluousUsage);
-  const count = groups.ready.length + groups.superfluousCount;
+  const count = groups.readyCount + groups.superfluousCount;
   const average = divide(usage, count);
   const reading: MetricReading = { value: undefined, averageValue: average, averageUtilization: undefined };
   const filledRatio = ({ missing, unready }: Fill): number => {
@@ -108,6 +108,21 @@ export function averageReplicas(input: PodMetricInput, resource: string, target:
   return propose({ input, groups, reading, usageRatio: toFloat64(average) / toFloat64(target), filledRatio });
 }
 
+/** What the ready pods asked for: what all asked for, less the others. */
+function readyRequests(asked: Exclude<Requests, { readonly kind: "missing" }>, groups: GroupedPods): Int64 {
+  if (asked.kind === "same") return multiply(asked.milli, groups.readyCount);
+  let sum: Int64 = 0;
+  for (const milli of asked.milli) sum = add(sum, milli);
+  const others = [...groups.unready, ...groups.missing, ...groups.ignored];
+  return add(
+    sum,
+    multiply(
+      -1,
+      sumOver(others, (index) => asked.milli[index]!),
+    ),
+  );
+}
+
 type Totals = { readonly usage: Int64; readonly requests: Int64 };
 
 const percentOf = ({ usage, requests }: Totals): number => toInt32(divide(multiply(usage, 100), requests));
@@ -116,14 +131,16 @@ const percentOf = ({ usage, requests }: Totals): number => toInt32(divide(multip
 export const isWithin = ({ scaleDown, scaleUp }: Tolerances, usageRatio: number): boolean =>
   1.0 - scaleDown <= usageRatio && usageRatio <= 1.0 + scaleUp;
 
-type Grouped = { readonly kind: "groups"; readonly groups: GroupedPods } | { readonly kind: "failure"; readonly cause: string };
+type Grouped =
+  | { readonly kind: "groups"; readonly groups: GroupedPods }
+  | { readonly kind: "failure"; readonly cause: string };
 
 function groupSamples({ pods, samples, readiness }: PodMetricInput, resource: string): Grouped {
   if (pods.length === 0) {
     return { kind: "failure", cause: "no pods returned by selector while calculating replica count" };
   }
   const groups = groupPods(pods, samples, resource === "cpu" ? readiness : undefined);
-  return groups.ready.length + groups.superfluousCount === 0
+  return groups.readyCount + groups.superfluousCount === 0
     ? { kind: "failure", cause: "did not receive metrics for targeted pods (pods might be unready)" }
     : { kind: "groups", groups };
 }
@@ -158,20 +175,19 @@ function propose({ input, groups, reading, usageRatio, filledRatio }: ProposalIn
   if (!scaleUpWithUnready && groups.missing.length === 0) {
     return isWithin(tolerances, usageRatio)
       ? outcome(currentReplicas, "within-tolerance")
-      : outcome(ceilToInt32(usageRatio * groups.ready.length), "ratio-times-ready-pods");
+      : outcome(ceilToInt32(usageRatio * groups.readyCount), "ratio-times-ready-pods");
   }
 
   // Whatever is not known must not make the step larger: a missing pod counts as busy on the way down and as idle on
   // the way up, an unready one as idle on the way up. At a ratio of exactly 1 missing pods stay out.
-  const missing =
-    groups.missing.length === 0 || usageRatio === 1.0 ? "left-out" : usageRatio < 1.0 ? "full" : "zero";
+  const missing = groups.missing.length === 0 || usageRatio === 1.0 ? "left-out" : usageRatio < 1.0 ? "full" : "zero";
   const filled = filledRatio({ missing, unready: scaleUpWithUnready });
   if (isWithin(tolerances, filled)) return outcome(currentReplicas, "filled-ratio-within-tolerance", filled);
   if ((usageRatio < 1.0 && filled > 1.0) || (usageRatio > 1.0 && filled < 1.0)) {
     return outcome(currentReplicas, "filled-ratio-turns-direction", filled);
   }
   const podCount =
-    groups.ready.length +
+    groups.readyCount +
     groups.superfluousCount +
     (missing === "left-out" ? 0 : groups.missing.length) +
     (scaleUpWithUnready ? groups.unready.length : 0);

@@ -2,9 +2,11 @@ import { add, type Int64 } from "../int64.ts";
 import type { ContainerSpec, PodSpec, PodView } from "../kubernetes/pod.ts";
 import { hasPodLevelRequests, podRequest } from "../kubernetes/pod-requests.ts";
 
-/** What the pods asked for of one resource, in milli-units, pod by pod, or the first pod's reason why that is unknown. */
+/** What the pods asked for of one resource, in milli-units, or the first pod's reason why that is unknown. */
 export type Requests =
-  | { readonly kind: "requests"; readonly milli: readonly Int64[] }
+  | { readonly kind: "each"; readonly milli: readonly Int64[] }
+  /** Every pod asked for the same. */
+  | { readonly kind: "same"; readonly milli: Int64 }
   | { readonly kind: "missing"; readonly because: string };
 
 export type RequestQuestion = {
@@ -20,21 +22,22 @@ export type RequestQuestion = {
  * Source: kubernetes v1.36.3 pkg/controller/podautoscaler/replica_calculator.go calculateRequests.
  */
 export function requestsOf(pods: readonly PodView[], question: RequestQuestion): Requests {
-  const milli: Int64[] = new Array(pods.length);
-  // Pods of one template share their spec.
-  let knownSpec: PodSpec | undefined;
-  let known: Int64 = 0;
+  let spec: PodSpec | undefined;
+  let request: Int64 = 0;
+  let each: Int64[] | undefined;
   for (let index = 0; index < pods.length; index++) {
     const pod = pods[index]!;
-    if (pod.spec !== knownSpec) {
-      const request = requestOf(pod.spec, question);
-      if (typeof request === "object") return { kind: "missing", because: request.missing(pod.name) };
-      knownSpec = pod.spec;
-      known = request;
+    // Pods of one template share their spec.
+    if (pod.spec !== spec) {
+      const found = requestOf(pod.spec, question);
+      if (typeof found === "object") return { kind: "missing", because: found.missing(pod.name) };
+      if (each === undefined && spec !== undefined && found !== request) each = Array(index).fill(request);
+      spec = pod.spec;
+      request = found;
     }
-    milli[index] = known;
+    each?.push(request);
   }
-  return { kind: "requests", milli };
+  return each === undefined ? { kind: "same", milli: request } : { kind: "each", milli: each };
 }
 
 type MissingRequest = { readonly missing: (podName: string) => string };

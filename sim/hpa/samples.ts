@@ -4,73 +4,61 @@ import type { PodView } from "../kubernetes/pod.ts";
 import type { Duration, SimTime } from "../units.ts";
 import type { PodMetricValue } from "./ports.ts";
 
-/** The newest sample of each pod for one metric: parallel lists, so that pairing hundreds of pods stays cheap. */
+/** The answer of a metrics API about pods, reduced to one metric. */
 export type Samples = {
-  readonly pods: string[];
-  /** Milli-units. */
-  readonly values: Int64[];
-  readonly timestamps: SimTime[];
-  readonly windows: Duration[];
+  readonly items: readonly { readonly name: string; readonly timestamp: SimTime; readonly window: Duration }[];
+  /** Milli-units, item by item; `undefined` where the item says nothing usable, and its pod counts as missing. */
+  readonly values: readonly (Int64 | undefined)[];
 };
-
-const emptySamples = (): Samples => ({ pods: [], values: [], timestamps: [], windows: [] });
 
 /**
  * Samples of one resource from `metrics.k8s.io`: of one container, or of the pod as the sum of its containers.
  *
- * Each container's amount is rounded up to milli-units first. A pod is absent when it has no containers, when one of its
- * containers lacks the resource, or when the wanted container is not there.
+ * Each container's amount is rounded up to milli-units first. An item is unusable when it has no containers, when one of
+ * them lacks the resource, or when the wanted container is not there.
  * Source: kubernetes v1.36.3 pkg/controller/podautoscaler/metrics/client.go.
  */
 export function resourceSamples(items: readonly PodMetrics[], resource: string, container: string): Samples {
-  const samples = emptySamples();
-  for (const item of items) {
-    const value = container === "" ? podMilli(item, resource) : containerMilli(item, resource, container);
-    if (value === undefined) continue;
-    samples.pods.push(item.name);
-    samples.values.push(value);
-    samples.timestamps.push(item.timestamp);
-    samples.windows.push(item.window);
+  const values: (Int64 | undefined)[] = [];
+  for (const { containers } of items) {
+    values.push(container === "" ? podMilli(containers, resource) : containerMilli(containers, resource, container));
   }
-  return samples;
+  return { items, values };
 }
 
 /** Samples of a custom metric about pods. */
-export function customSamples(items: readonly PodMetricValue[]): Samples {
-  const samples = emptySamples();
-  for (const { pod, milli, timestamp, window } of items) {
-    samples.pods.push(pod);
-    samples.values.push(milli);
-    samples.timestamps.push(timestamp);
-    samples.windows.push(window);
-  }
-  return samples;
-}
+export const customSamples = (items: readonly PodMetricValue[]): Samples => ({
+  items,
+  values: items.map(({ milli }) => milli),
+});
 
-function podMilli({ containers }: PodMetrics, resource: string): Int64 | undefined {
-  if (containers.length === 0) return undefined;
-  let sum: Int64 = 0;
+function podMilli(containers: readonly ContainerUsage[], resource: string): Int64 | undefined {
+  if (containers.length === 1) return usageMilli(containers[0]!, resource);
+  let sum: Int64 | undefined;
   for (const usage of containers) {
     const milli = usageMilli(usage, resource);
     if (milli === undefined) return undefined;
-    sum = add(sum, milli);
+    sum = add(sum ?? 0, milli);
   }
   return sum;
 }
 
-function containerMilli({ containers }: PodMetrics, resource: string, name: string): Int64 | undefined {
-  const usage = containers.find((container) => container.name === name);
-  return usage && usageMilli(usage, resource);
+function containerMilli(containers: readonly ContainerUsage[], resource: string, name: string): Int64 | undefined {
+  for (const usage of containers) if (usage.name === name) return usageMilli(usage, resource);
+  return undefined;
 }
 
 function usageMilli(usage: ContainerUsage, resource: string): Int64 | undefined {
   if (resource === "memory") return usage.memoryMillibytes;
-  if (resource !== "cpu" || usage.cpuNanocores === undefined) return undefined;
-  return nanoToMilli(usage.cpuNanocores);
+  return resource === "cpu" && usage.cpuNanocores !== undefined ? nanoToMilli(usage.cpuNanocores) : undefined;
 }
+
+/** Up to here a quotient keeps its fraction, so that rounding up is exact. */
+const nanocoresExactMax = 1e15;
 
 /** Rounded up, away from zero. */
 function nanoToMilli(nano: Int64): Int64 {
+  if (typeof nano === "number" && nano >= 0 && nano <= nanocoresExactMax) return Math.ceil(nano / 1_000_000);
   const whole = divide(nano, 1_000_000);
   if (multiply(whole, 1_000_000) === nano) return whole;
   return add(whole, nano < 0 ? -1 : 1);
@@ -84,27 +72,30 @@ export type Pairing = {
   readonly superfluous: readonly number[];
 };
 
-const noSamples: readonly number[] = [];
+const none: readonly number[] = [];
 
 /**
  * Pairs samples with pods by name. Of several samples with one name the last counts.
  *
  * Both lists usually come in the same order, so a walk in step is tried before an index is built.
  */
-export function pairSamples(pods: readonly PodView[], { pods: names }: Samples): Pairing {
+export function pairSamples(pods: readonly PodView[], samples: Samples): Pairing {
+  const { items } = samples;
   let same = 0;
-  while (same < pods.length && pods[same]!.name === names[same]) same++;
-  if (same === pods.length && same === names.length) return { sampleOf: undefined, superfluous: noSamples };
+  while (same < pods.length && same < items.length && pods[same]!.name === items[same]!.name) same++;
+  if (same === pods.length && same === items.length) return { sampleOf: undefined, superfluous: none };
 
   const sampleOf: number[] = [];
   let next = 0;
-  for (const { name } of pods) sampleOf.push(names[next] === name ? next++ : -1);
-  return next === names.length ? { sampleOf, superfluous: noSamples } : pairByName(pods, names);
+  for (const { name } of pods) sampleOf.push(next < items.length && items[next]!.name === name ? next++ : -1);
+  return next === items.length ? { sampleOf, superfluous: none } : pairByName(pods, samples);
 }
 
-function pairByName(pods: readonly PodView[], names: readonly string[]): Pairing {
+function pairByName(pods: readonly PodView[], { items, values }: Samples): Pairing {
   const last = new Map<string, number>();
-  for (let index = 0; index < names.length; index++) last.set(names[index]!, index);
+  for (let index = 0; index < items.length; index++) {
+    if (values[index] !== undefined) last.set(items[index]!.name, index);
+  }
   const sampleOf: number[] = [];
   for (const { name } of pods) {
     sampleOf.push(last.get(name) ?? -1);

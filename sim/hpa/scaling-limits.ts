@@ -1,4 +1,4 @@
-import { maxInt32, minInt32, truncateToInt32, ceilToInt32 } from "../int64.ts";
+import { ceilToInt32, maxInt32, minInt32, truncateToInt32 } from "../int64.ts";
 import { minus, type SimTime, seconds } from "../units.ts";
 import type { ConditionCause } from "./conditions.ts";
 import type { History, ScaleEvent } from "./history.ts";

@@ -1,5 +1,5 @@
-import { byCodeUnit, objectKey } from "../kubernetes/object.ts";
 import { matches, type ParsedSelector, parseSelector, type Selector } from "../kubernetes/label-selector.ts";
+import { byCodeUnit, objectKey } from "../kubernetes/object.ts";
 import type { PodView } from "../kubernetes/pod.ts";
 import type { HpaName } from "./ports.ts";
 

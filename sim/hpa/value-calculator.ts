@@ -27,7 +27,8 @@ export function valueReplicas({ specReplicas, pods, tolerances, usage, target }:
   const usageRatio = toFloat64(usage) / toFloat64(target);
   const reading: MetricReading = { value: usage, averageValue: undefined, averageUtilization: undefined };
   if (specReplicas === 0) return proposal(ceilToInt32(usageRatio), reading, { usageRatio, rule: "usage-by-target" });
-  if (isWithin(tolerances, usageRatio)) return proposal(specReplicas, reading, { usageRatio, rule: "within-tolerance" });
+  if (isWithin(tolerances, usageRatio))
+    return proposal(specReplicas, reading, { usageRatio, rule: "within-tolerance" });
   const listed = pods();
   if (listed.length === 0) {
     const cause = "unable to calculate ready pods: no pods returned by selector while calculating replica count";

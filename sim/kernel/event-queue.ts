@@ -1,4 +1,4 @@
-import type { SimTime } from "../units.ts";
+import { type SimTime, simTime } from "../units.ts";
 
 /** Names a queued action, for cancelling it. Never used again after the action ran. */
 export type EventHandle = number;
@@ -15,91 +15,105 @@ export type EventQueue = {
   readonly take: () => (() => void) | undefined;
 };
 
-/**
- * A binary heap in parallel typed arrays, ordered by (time, sequence).
- *
- * A cancelled action stays in the heap without its closure until its turn comes.
- */
+/** A queue without actions. A cancelled one stays in the heap, without its closure, until its turn comes. */
 export function createEventQueue(): EventQueue {
-  let capacity = 64;
-  let times = new Float64Array(capacity);
-  let sequences = new Float64Array(capacity);
-  const actions = new Map<number, () => void>();
-  let length = 0;
+  const heap = createHeap();
+  const actions = new Map<EventHandle, () => void>();
   let sequence = 0;
 
-  const grow = (): void => {
-    capacity *= 2;
-    const moreTimes = new Float64Array(capacity);
-    const moreSequences = new Float64Array(capacity);
-    moreTimes.set(times);
-    moreSequences.set(sequences);
-    times = moreTimes;
-    sequences = moreSequences;
+  const dropCancelled = (): void => {
+    while (heap.size() > 0 && !actions.has(heap.firstSequence())) heap.removeFirst();
   };
 
-  const add = (time: SimTime, action: () => void): EventHandle => {
-    if (length === capacity) grow();
-    const handle = sequence++;
-    actions.set(handle, action);
+  return {
+    size: () => actions.size,
+    add: (time, action) => {
+      const handle = sequence++;
+      actions.set(handle, action);
+      heap.add(time, handle);
+      return handle;
+    },
+    cancel: (handle) => {
+      actions.delete(handle);
+    },
+    nextAt: () => {
+      dropCancelled();
+      return heap.size() === 0 ? undefined : heap.firstTime();
+    },
+    take: () => {
+      dropCancelled();
+      if (heap.size() === 0) return undefined;
+      const handle = heap.firstSequence();
+      const action = actions.get(handle);
+      actions.delete(handle);
+      heap.removeFirst();
+      return action;
+    },
+  };
+}
+
+/** A binary heap in parallel typed arrays, ordered by (time, sequence). Sequences are added in ascending order. */
+type Heap = {
+  readonly size: () => number;
+  readonly firstTime: () => SimTime;
+  readonly firstSequence: () => number;
+  readonly add: (time: SimTime, sequence: number) => void;
+  readonly removeFirst: () => void;
+};
+
+function createHeap(): Heap {
+  let times = new Float64Array(64);
+  let sequences = new Float64Array(64);
+  let length = 0;
+
+  const add = (time: SimTime, sequence: number): void => {
+    if (length === times.length) {
+      times = doubled(times);
+      sequences = doubled(sequences);
+    }
     let hole = length++;
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
-      // The new sequence is the largest, so only a later parent has to move down.
+      // The new sequence is the largest, so only a later time has to move down.
       if (times[parent]! <= time) break;
       times[hole] = times[parent]!;
       sequences[hole] = sequences[parent]!;
       hole = parent;
     }
     times[hole] = time;
-    sequences[hole] = handle;
-    return handle;
+    sequences[hole] = sequence;
   };
 
   const removeFirst = (): void => {
     length--;
     const time = times[length]!;
-    const last = sequences[length]!;
+    const sequence = sequences[length]!;
     let hole = 0;
-    for (;;) {
-      let child = 2 * hole + 1;
-      if (child >= length) break;
-      const right = child + 1;
-      if (right < length && isBefore(right, child)) child = right;
-      if (time < times[child]! || (time === times[child]! && last < sequences[child]!)) break;
+    for (let child = 1; child < length; child = 2 * hole + 1) {
+      if (child + 1 < length && isBefore(times[child + 1]!, sequences[child + 1]!, child)) child++;
+      if (isBefore(time, sequence, child)) break;
       times[hole] = times[child]!;
       sequences[hole] = sequences[child]!;
       hole = child;
     }
     times[hole] = time;
-    sequences[hole] = last;
+    sequences[hole] = sequence;
   };
 
-  const isBefore = (a: number, b: number): boolean =>
-    times[a]! < times[b]! || (times[a]! === times[b]! && sequences[a]! < sequences[b]!);
-
-  const dropCancelled = (): void => {
-    while (length > 0 && !actions.has(sequences[0]!)) removeFirst();
-  };
+  const isBefore = (time: number, sequence: number, place: number): boolean =>
+    time < times[place]! || (time === times[place]! && sequence < sequences[place]!);
 
   return {
-    size: () => actions.size,
+    size: () => length,
+    firstTime: () => simTime(times[0]!),
+    firstSequence: () => sequences[0]!,
     add,
-    cancel: (handle) => {
-      actions.delete(handle);
-    },
-    nextAt: () => {
-      dropCancelled();
-      return length === 0 ? undefined : (times[0]! as SimTime);
-    },
-    take: () => {
-      dropCancelled();
-      if (length === 0) return undefined;
-      const handle = sequences[0]!;
-      const action = actions.get(handle);
-      actions.delete(handle);
-      removeFirst();
-      return action;
-    },
+    removeFirst,
   };
+}
+
+function doubled(values: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const more = new Float64Array(values.length * 2);
+  more.set(values);
+  return more;
 }
