@@ -12,7 +12,12 @@ export type ExpectationBody =
   | ({ readonly verb: "reaches"; readonly within: Duration } & ReplicaClaim & { readonly after: Moment })
   | ({ readonly verb: "never" } & ReplicaClaim & Span)
   | ({ readonly verb: "stays" } & ReplicaClaim & Span)
-  | ({ readonly verb: "changes"; readonly target: TargetName; readonly count: Comparison; readonly in: Duration } & Span)
+  | ({
+      readonly verb: "changes";
+      readonly target: TargetName;
+      readonly count: Comparison;
+      readonly in: Duration;
+    } & Span)
   | {
       readonly verb: "settles";
       readonly target: TargetName;
@@ -36,9 +41,18 @@ export type ExpectationBody =
       readonly messageContains?: string;
       readonly count: Comparison;
     } & Span)
-  | ({ readonly verb: "latency"; readonly service: TargetName; readonly percentile: number; readonly bound: Comparison } & Span)
-  | ({ readonly verb: "errors"; readonly service: TargetName; /** Share of the offered requests, 0 to 1. */ readonly bound: Comparison } & Span)
-  | ({ readonly verb: "costs"; readonly target: TargetName; /** Replica-hours. */ readonly bound: Comparison } & Span);
+  | ({
+      readonly verb: "latency";
+      readonly service: TargetName;
+      readonly percentile: number;
+      readonly bound: Comparison;
+    } & Span)
+  | ({
+      readonly verb: "errors";
+      readonly service: TargetName /** Share of the offered requests, 0 to 1. */;
+      readonly bound: Comparison;
+    } & Span)
+  | ({ readonly verb: "costs"; readonly target: TargetName /** Replica-hours. */; readonly bound: Comparison } & Span);
 
 export type ReplicaClaim = {
   readonly target: TargetName;

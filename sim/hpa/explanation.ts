@@ -1,23 +1,20 @@
+import type { DecisionPath } from "../trace/fact.ts";
+import type { MetricPlan } from "./metric-plan.ts";
+import type { ReadScale } from "./pass.ts";
 import type { Tolerances } from "./plan.ts";
-import type { PodNames } from "./pod-groups.ts";
-import type { ProposalRule } from "./replica-calculator.ts";
+import { namesByGroup, type PodNames } from "./pod-groups.ts";
+import { currentText, metricLabel, targetText } from "./reading-text.ts";
+import type { MetricOutcome, ProposalRule } from "./replica-calculator.ts";
 
 /** Why one pass of the HPA came out as it did: every number that mattered, in the order in which it mattered. */
 export type Explanation = {
   readonly currentReplicas: number;
   readonly minReplicas: number;
   readonly maxReplicas: number;
+  /** Empty where the pass did not look at metrics. */
   readonly metrics: readonly MetricExplanation[];
-  /** The largest proposal. This and what follows is absent where the pass did not get so far. */
-  readonly proposed?: number;
-  /** The proposal after the recommendations of the stabilisation windows. */
-  readonly stabilized?: number;
-  /** Reason of the condition AbleToScale at that point. */
-  readonly stabilization?: string;
-  /** The count after rates, minimum and maximum. */
-  readonly limited?: number;
-  /** Which limiter spoke: the reason of the condition ScalingLimited. */
-  readonly limiter?: string;
+  /** The proposal on its way to the result; absent where the pass did not get so far. */
+  readonly path?: DecisionPath;
   /** What came of it, in words. */
   readonly outcome: string;
 };
@@ -34,11 +31,40 @@ export type MetricExplanation = {
       readonly current: string;
       /** current / target over the pods with a sample. */
       readonly usageRatio: number;
-      /** The ratio with missing and unready pods filled in; absent when none was. */
+      /** The ratio with missing and unready pods filled in; undefined when none was. */
       readonly filledUsageRatio: number | undefined;
       readonly rule: ProposalRule;
-      readonly proposal: number;
-      /** Absent where the metric does not look at pods one by one. */
+      readonly replicas: number;
+      /** Undefined where the metric does not look at pods one by one. */
       readonly pods: PodNames | undefined;
     }
 );
+
+/** Puts the reasoning of a pass into words. */
+export function explainPass({ plan, scale, outcomes, trail }: ReadScale, outcome: string): Explanation {
+  const { minReplicas, maxReplicas, metrics, tolerances } = plan;
+  return {
+    currentReplicas: scale.specReplicas,
+    minReplicas,
+    maxReplicas,
+    metrics: outcomes.map((of, index) => explainMetric(metrics[index]!, of, tolerances)),
+    ...(trail.path === undefined ? {} : { path: trail.path }),
+    outcome,
+  };
+}
+
+function explainMetric(metric: MetricPlan, outcome: MetricOutcome, tolerances: Tolerances): MetricExplanation {
+  const about = { name: metricLabel(metric), target: targetText(metric), tolerances };
+  if (outcome.kind === "failure") return { ...about, kind: "failure", cause: outcome.cause };
+  const { usageRatio, filledUsageRatio, rule, grouped } = outcome.arithmetic;
+  return {
+    ...about,
+    kind: "proposal",
+    current: currentText(metric, outcome.reading),
+    replicas: outcome.replicas,
+    usageRatio,
+    filledUsageRatio,
+    rule,
+    pods: grouped && namesByGroup(grouped.pods, grouped.groups),
+  };
+}

@@ -137,7 +137,6 @@ function podMetricInput(pass: ReadScale, selector: Selector, samples: Samples): 
       cpuInitializationPeriod: flags.cpuInitializationPeriod,
       initialReadinessDelay: flags.initialReadinessDelay,
     },
-    explain: pass.trail !== undefined,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Selector } from "../kubernetes/label-selector.ts";
 import type { PodView } from "../kubernetes/pod.ts";
 import type { ConditionCause } from "./conditions.ts";
-import { explainMetric } from "./explain-metric.ts";
 import type { MetricPlan } from "./metric-plan.ts";
 import { readMetric } from "./metric-read.ts";
 import type { ReadScale } from "./pass.ts";
@@ -37,7 +36,7 @@ export function computeMetrics(pass: ReadScale, done: (result: MetricsResult) =>
     return;
   }
   const { metrics } = pass.plan;
-  const outcomes: MetricOutcome[] = [];
+  const { outcomes } = pass;
   const next = (): void => {
     const metric = metrics[outcomes.length];
     if (metric === undefined) {
@@ -46,7 +45,6 @@ export function computeMetrics(pass: ReadScale, done: (result: MetricsResult) =>
     }
     readMetric(pass, metric, checked.selector, (outcome) => {
       if (outcome.kind === "failure") recordFailure(pass, metric, outcome.cause);
-      pass.trail?.metrics.push(explainMetric(metric, outcome, pass.plan.tolerances));
       outcomes.push(outcome);
       next();
     });

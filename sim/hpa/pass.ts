@@ -2,10 +2,11 @@ import type { Scale } from "../kubernetes/autoscaling.ts";
 import type { SimTime } from "../units.ts";
 import type { HpaBehaviours } from "./behaviours.ts";
 import type { ConditionsDraft } from "./conditions.ts";
-import type { Explanation, MetricExplanation } from "./explanation.ts";
+import type { DecisionPath } from "../trace/fact.ts";
 import type { History } from "./history.ts";
 import type { HpaPlan } from "./plan.ts";
 import type { HpaPorts } from "./ports.ts";
+import type { MetricOutcome } from "./replica-calculator.ts";
 import type { SelectorTracker } from "./selector-tracker.ts";
 import type { HpaStatus } from "./status.ts";
 
@@ -32,13 +33,12 @@ export type Pass = {
   readonly plan: HpaPlan;
   readonly conditions: ConditionsDraft;
   readonly finished: () => void;
-  /** Absent unless somebody asks why. */
-  readonly trail: Trail | undefined;
+  /** What each metric said, in the order of the plan's metrics, as far as they have been read. */
+  readonly outcomes: MetricOutcome[];
+  readonly trail: Trail;
 };
 
-/** The reasoning of a pass while it comes together. */
-export type Trail = { -readonly [Key in keyof Omit<Explanation, "metrics" | "outcome">]: Explanation[Key] } & {
-  readonly metrics: MetricExplanation[];
-};
+/** What an explanation needs besides, noted on the way. */
+export type Trail = { path: DecisionPath | undefined };
 
 export type ReadScale = Pass & { readonly scale: Scale };

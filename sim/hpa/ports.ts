@@ -63,8 +63,8 @@ export type HpaPorts = {
   readonly recordEvent: (hpa: HpaName, event: RecordedEvent) => void;
   /** PUT of the status, when it differs from the stored one. */
   readonly updateStatus: (hpa: HpaName, status: HpaStatus) => void;
-  /** Takes the reasoning of every pass; absent when nobody asks why. */
-  readonly explain?: (hpa: HpaName, explanation: Explanation) => void;
+  /** A pass over an HPA whose scale could be read is through; `explain` tells why it came out so, if asked at once. */
+  readonly passed?: (hpa: HpaName, explain: () => Explanation) => void;
 };
 
 export type HpaName = { readonly namespace: string; readonly name: string };

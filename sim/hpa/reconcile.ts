@@ -1,8 +1,8 @@
 import { toWholeSecond } from "../units.ts";
 import { type ConditionCause, draftConditions } from "./conditions.ts";
+import { explainPass } from "./explanation.ts";
 import { computeMetrics, type MetricsResult } from "./metrics-pass.ts";
-import type { Autoscaler, ControllerWorld, Pass, ReadScale, Trail } from "./pass.ts";
-import type { HpaPlan } from "./plan.ts";
+import type { Autoscaler, ControllerWorld, Pass, ReadScale } from "./pass.ts";
 import { limitByFactor, limitByPolicies, storeScaleEvent } from "./scaling-limits.ts";
 import { stabilizeDownscale, stabilizeWithBehavior } from "./stabilization.ts";
 import { type HpaStatus, sameReadings } from "./status.ts";
@@ -16,8 +16,7 @@ import { type HpaStatus, sameReadings } from "./status.ts";
 export function reconcile(world: ControllerWorld, autoscaler: Autoscaler, finished: () => void): void {
   const { plan, status } = autoscaler;
   const conditions = draftConditions(status.conditions, world.now);
-  const trail = world.ports.explain === undefined ? undefined : beginTrail(plan);
-  const pass: Pass = { world, autoscaler, plan, conditions, finished, trail };
+  const pass: Pass = { world, autoscaler, plan, conditions, finished, outcomes: [], trail: { path: undefined } };
   const versionError = groupVersionError(plan.target.reference.apiVersion ?? "");
   if (versionError !== undefined) {
     failGetScale(pass, versionError);
@@ -25,7 +24,7 @@ export function reconcile(world: ControllerWorld, autoscaler: Autoscaler, finish
   }
   world.ports.getScale(plan.target, (reply) => {
     if (reply.kind === "error") failGetScale(pass, reply.message);
-    else decide({ world, autoscaler, plan, conditions, finished, trail, scale: reply.value });
+    else decide({ ...pass, scale: reply.value });
   });
 }
 
@@ -43,15 +42,8 @@ function failGetScale(pass: Pass, error: string): void {
   });
   const conditions = pass.conditions.finish();
   if (conditions !== autoscaler.status.conditions) writeStatus(pass, { ...autoscaler.status, conditions });
-  end(pass, `the scale could not be read: ${error}`);
+  pass.finished();
 }
-
-const beginTrail = ({ minReplicas, maxReplicas }: HpaPlan): Trail => ({
-  currentReplicas: 0,
-  minReplicas,
-  maxReplicas,
-  metrics: [],
-});
 
 const gotScale: ConditionCause = {
   reason: "SucceededGetScale",
@@ -78,7 +70,6 @@ function decide(pass: ReadScale): void {
   const { minReplicas, maxReplicas } = plan;
   const current = scale.specReplicas;
   conditions.set("AbleToScale", "True", gotScale);
-  if (pass.trail !== undefined) pass.trail.currentReplicas = current;
   const { recommendations } = autoscaler.history;
   if (recommendations.length === 0) recommendations.push({ replicas: current, at: world.now() });
 
@@ -115,7 +106,7 @@ function failMetrics(pass: ReadScale, { error, readings }: Failure): void {
     reason: "FailedComputeMetricsReplicas",
     message: error,
   });
-  end(pass, `no change: ${error}`);
+  end(pass, () => `no change: ${error}`);
 }
 
 function followMetrics(pass: ReadScale, { replicas, name, readings }: Proposal): void {
@@ -151,19 +142,20 @@ function normalize(pass: ReadScale, proposed: number): number {
   const limited =
     behavior === undefined ? limitByFactor(bounds) : limitByPolicies(bounds, behavior, { history, now: world.now() });
   conditions.set("ScalingLimited", limited.replicas === stabilized.replicas ? "False" : "True", limited.cause);
-  if (trail !== undefined) {
-    trail.proposed = proposed;
-    trail.stabilized = stabilized.replicas;
-    trail.stabilization = stabilized.cause.reason;
-    trail.limited = limited.replicas;
-    trail.limiter = limited.cause.reason;
-  }
+  trail.path = {
+    proposed,
+    stabilized: stabilized.replicas,
+    stabilization: stabilized.cause.reason,
+    heldBy: stabilized.heldBy,
+    limited: limited.replicas,
+    limiter: limited.cause.reason,
+  };
   return limited.replicas;
 }
 
 function keep(pass: ReadScale, { replicas, readings }: Omit<Wish, "reason">): void {
   settle(pass, { desiredReplicas: replicas, readings, isRescaled: false });
-  end(pass, `no change: ${replicas} replicas`);
+  end(pass, () => `no change: ${replicas} replicas`);
 }
 
 function rescale(pass: ReadScale, wish: Wish): void {
@@ -183,7 +175,7 @@ function failRescale(pass: ReadScale, { replicas, reason, readings }: Wish, erro
     message: `the HPA controller was unable to update the target scale: ${error}`,
   });
   settle(pass, { desiredReplicas: autoscaler.status.desiredReplicas, readings, isRescaled: false });
-  end(pass, `the scale could not be written: ${error}`);
+  end(pass, () => `the scale could not be written: ${error}`);
 }
 
 function succeedRescale(pass: ReadScale, { replicas, reason, readings }: Wish): void {
@@ -198,7 +190,7 @@ function succeedRescale(pass: ReadScale, { replicas, reason, readings }: Wish): 
   storeScaleEvent(events, plan.behavior, { from: scale.specReplicas, to: replicas });
   tellScaledToZero(pass, replicas);
   settle(pass, { desiredReplicas: replicas, readings, isRescaled: true });
-  end(pass, `${scale.specReplicas} -> ${replicas} replicas: ${reason}`);
+  end(pass, () => `${scale.specReplicas} -> ${replicas} replicas: ${reason}`);
 }
 
 const scaledToZero: ConditionCause = {
@@ -255,8 +247,7 @@ function writeStatus({ world, plan, autoscaler }: Pass, status: HpaStatus): void
   world.ports.updateStatus(plan.name, status);
 }
 
-function end(pass: Pass, outcome: string): void {
-  const { trail, world, plan } = pass;
-  if (trail !== undefined) world.ports.explain?.(plan.name, { ...trail, outcome });
+function end(pass: ReadScale, outcome: () => string): void {
+  pass.world.ports.passed?.(pass.plan.name, () => explainPass(pass, outcome()));
   pass.finished();
 }

@@ -1,7 +1,7 @@
 import { add, ceilToInt32, divide, type Int64, multiply, toFloat64, toInt32 } from "../int64.ts";
 import type { PodView } from "../kubernetes/pod.ts";
 import type { Tolerances } from "./plan.ts";
-import { type GroupedPods, groupPods, namesByGroup, type PodNames, type ReadinessRules } from "./pod-groups.ts";
+import { type GroupedPods, groupPods, type ReadinessRules } from "./pod-groups.ts";
 import { type RequestQuestion, type Requests, requestsOf } from "./requests.ts";
 import type { Samples } from "./samples.ts";
 import type { MetricReading } from "./status.ts";
@@ -22,8 +22,8 @@ export type Arithmetic = {
   /** The ratio with missing and unready pods filled in; absent when none was. */
   readonly filledUsageRatio: number | undefined;
   readonly rule: ProposalRule;
-  /** Only when somebody asks why. */
-  readonly pods: PodNames | undefined;
+  /** Absent where the metric does not look at pods one by one. */
+  readonly grouped: { readonly pods: readonly PodView[]; readonly groups: GroupedPods } | undefined;
 };
 
 /** The rule that decided a proposal. */
@@ -43,7 +43,6 @@ export type PodMetricInput = {
   readonly samples: Samples;
   readonly tolerances: Tolerances;
   readonly readiness: ReadinessRules;
-  readonly explain: boolean;
 };
 
 /**
@@ -163,12 +162,11 @@ type ProposalInput = {
 };
 
 function propose({ input, groups, reading, usageRatio, filledRatio }: ProposalInput): MetricOutcome {
-  const pods = input.explain ? namesByGroup(input.pods, groups) : undefined;
   const outcome = (replicas: number, rule: ProposalRule, filledUsageRatio?: number): MetricOutcome => ({
     kind: "proposal",
     replicas,
     reading,
-    arithmetic: { usageRatio, filledUsageRatio, rule, pods },
+    arithmetic: { usageRatio, filledUsageRatio, rule, grouped: { pods: input.pods, groups } },
   });
   const { currentReplicas, tolerances } = input;
   const scaleUpWithUnready = groups.unready.length > 0 && usageRatio > 1.0;

@@ -1,4 +1,4 @@
-import { type Duration, minus } from "../units.ts";
+import { type Duration, minus, type SimTime } from "../units.ts";
 import type { ConditionCause } from "./conditions.ts";
 import type { Recommendation } from "./history.ts";
 import type { BehaviorPlan } from "./plan.ts";
@@ -8,6 +8,8 @@ export type Stabilized = {
   readonly replicas: number;
   /** For the condition AbleToScale. */
   readonly cause: ConditionCause;
+  /** When the recommendation was made that the new one had to yield to; undefined when it stands. */
+  readonly heldBy: SimTime | undefined;
 };
 
 const matches: ConditionCause = { reason: "ReadyForNewScale", message: "recommended size matches current size" };
@@ -32,15 +34,16 @@ export function stabilizeDownscale(
   window: Duration,
 ): Stabilized {
   const cutoff = minus(recommended.at, window);
-  let highest = recommended.replicas;
+  let highest = recommended;
   let outdated = -1;
   for (let index = 0; index < recommendations.length; index++) {
-    const { replicas, at } = recommendations[index]!;
-    if (at < cutoff) outdated = index;
-    else if (replicas > highest) highest = replicas;
+    const recommendation = recommendations[index]!;
+    if (recommendation.at < cutoff) outdated = index;
+    else if (recommendation.replicas > highest.replicas) highest = recommendation;
   }
   remember(recommendations, recommended, outdated);
-  return { replicas: highest, cause: highest === recommended.replicas ? matches : heldUp };
+  if (highest === recommended) return { replicas: recommended.replicas, cause: matches, heldBy: undefined };
+  return { replicas: highest.replicas, cause: heldUp, heldBy: highest.at };
 }
 
 /**
@@ -54,24 +57,27 @@ export function stabilizeWithBehavior(
   recommended: Recommendation & { readonly currentReplicas: number },
   { scaleUp, scaleDown }: BehaviorPlan,
 ): Stabilized {
-  const { replicas: desired, at: now, currentReplicas } = recommended;
+  const { at: now, currentReplicas } = recommended;
   const upCutoff = minus(now, scaleUp.stabilizationWindow);
   const downCutoff = minus(now, scaleDown.stabilizationWindow);
-  let lowest = desired;
-  let highest = desired;
+  let lowest: Recommendation = recommended;
+  let highest: Recommendation = recommended;
   let outdated = -1;
   for (let index = 0; index < recommendations.length; index++) {
-    const { replicas, at } = recommendations[index]!;
-    if (at > upCutoff && replicas < lowest) lowest = replicas;
-    if (at > downCutoff && replicas > highest) highest = replicas;
+    const recommendation = recommendations[index]!;
+    const { replicas, at } = recommendation;
+    if (at > upCutoff && replicas < lowest.replicas) lowest = recommendation;
+    if (at > downCutoff && replicas > highest.replicas) highest = recommendation;
     if (at < upCutoff && at < downCutoff) outdated = index;
   }
   let replicas = currentReplicas;
-  if (replicas < lowest) replicas = lowest;
-  if (replicas > highest) replicas = highest;
-  remember(recommendations, { replicas: desired, at: now }, outdated);
-  if (replicas === desired) return { replicas, cause: matches };
-  return { replicas, cause: desired >= currentReplicas ? heldDown : heldUp };
+  if (replicas < lowest.replicas) replicas = lowest.replicas;
+  if (replicas > highest.replicas) replicas = highest.replicas;
+  remember(recommendations, recommended, outdated);
+  if (replicas === recommended.replicas) return { replicas, cause: matches, heldBy: undefined };
+  return recommended.replicas >= currentReplicas
+    ? { replicas, cause: heldDown, heldBy: lowest.at }
+    : { replicas, cause: heldUp, heldBy: highest.at };
 }
 
 /** Overwrites the last outdated entry, if there is one, so that lists stop growing. */

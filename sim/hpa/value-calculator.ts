@@ -89,5 +89,5 @@ const proposal = (
   kind: "proposal",
   replicas,
   reading,
-  arithmetic: { usageRatio, filledUsageRatio: undefined, rule, pods: undefined },
+  arithmetic: { usageRatio, filledUsageRatio: undefined, rule, grouped: undefined },
 });

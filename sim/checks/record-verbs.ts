@@ -1,0 +1,82 @@
+import type { Fact } from "../trace/fact.ts";
+import { comparisonText, holds } from "./comparison.ts";
+import type { Expectation, TargetName } from "./expectation.ts";
+import { clockText, type Evidence, type Interval, intervalOf } from "./moment.ts";
+import type { Judged } from "./replica-verbs.ts";
+
+type Of<Verb extends Expectation["verb"]> = Extract<Expectation, { readonly verb: Verb }>;
+type ConditionFact = Extract<Fact, { readonly kind: "condition" }>;
+type EventFact = Extract<Fact, { readonly kind: "event" }>;
+
+/** The HPA's condition has the status, and the reason if one is given, at some instant of the span. */
+export function judgeCondition(expectation: Of<"condition">, evidence: Evidence): Judged {
+  const { type, status, reason } = expectation;
+  const interval = intervalOf(expectation, evidence);
+  const states = conditionStates(expectation, evidence, interval);
+  const hit = states.find((fact) => fact.status === status && (reason === undefined || fact.reason === reason));
+  if (hit !== undefined) {
+    return { isMet: true, because: `${stateText(hit)} at ${clockText(hit.at, evidence)}`, at: hit.at };
+  }
+  const seen = states.map((fact) => `${stateText(fact)} at ${clockText(fact.at, evidence)}`).join(", ");
+  const because = seen === "" ? `no condition ${type} in that time` : `seen: ${seen}`;
+  return { isMet: false, because, at: interval.to };
+}
+
+const stateText = ({ type, status, reason }: ConditionFact): string => `${type}=${status} ${reason}`;
+
+/** What the condition was when the interval began, and every change within it. */
+function conditionStates(
+  { hpa, type }: Of<"condition">,
+  { trace }: Evidence,
+  { from, to }: Interval,
+): readonly ConditionFact[] {
+  let before: ConditionFact | undefined;
+  const within: ConditionFact[] = [];
+  for (const fact of trace.facts) {
+    if (fact.kind !== "condition" || fact.type !== type || !isNamed(fact.object, "HorizontalPodAutoscaler", hpa))
+      continue;
+    if (fact.at <= from) before = { ...fact, at: from };
+    else if (fact.at <= to) within.push(fact);
+  }
+  return before === undefined ? within : [before, ...within];
+}
+
+/** Events with the reason, and the text if one is given, come as often as allowed within the span. */
+export function judgeEvent(expectation: Of<"event">, evidence: Evidence): Judged {
+  const { involved, reason, messageContains, count: wanted } = expectation;
+  const interval = intervalOf(expectation, evidence);
+  const about = eventsAbout(involved, evidence).filter(({ at }) => at >= interval.from && at <= interval.to);
+  const hits = about.filter(
+    (event) => event.reason === reason && (messageContains === undefined || event.message.includes(messageContains)),
+  );
+  const isMet = holds(wanted, hits.length);
+  const first = hits[0];
+  const times = hits
+    .slice(0, timesShownMax)
+    .map(({ at }) => clockText(at, evidence))
+    .join(", ");
+  const more = hits.length > timesShownMax ? " …" : "";
+  const seen = hits.length === 0 ? otherReasons(about) : ` at ${times}${more}`;
+  const because = `${hits.length} ${hits.length === 1 ? "event" : "events"} ${reason}${seen}`;
+  const expected = isMet ? "" : `, wanted ${comparisonText(wanted)}`;
+  return { isMet, because: because + expected, at: first?.at ?? interval.to };
+}
+
+const timesShownMax = 5;
+
+function eventsAbout(involved: Of<"event">["involved"], { trace }: Evidence): readonly EventFact[] {
+  return trace.facts
+    .filter((fact) => fact.kind === "event")
+    .filter((fact) => isNamed(fact.involved, involved.kind, involved));
+}
+
+function otherReasons(events: readonly EventFact[]): string {
+  const reasons = [...new Set(events.map(({ reason }) => reason))];
+  return reasons.length === 0 ? "; no event about it at all" : `; there were ${reasons.join(", ")}`;
+}
+
+const isNamed = (
+  object: { readonly kind: string; readonly namespace: string; readonly name: string },
+  kind: string,
+  { namespace, name }: TargetName,
+): boolean => object.kind === kind && object.namespace === namespace && object.name === name;

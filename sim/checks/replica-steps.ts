@@ -1,0 +1,46 @@
+import type { Trace } from "../trace/trace.ts";
+import type { SimTime } from "../units.ts";
+import type { TargetName } from "./expectation.ts";
+import type { Interval } from "./moment.ts";
+
+/** A count that holds from `at` until the next step. */
+export type Step = { readonly at: SimTime; readonly value: number };
+
+/** Counts of a workload: what was asked for, and what its status said. */
+export type ReplicaField = "replicas" | "readyReplicas" | "statusReplicas";
+
+/**
+ * A workload's count over the run, as steps; 0 before the first.
+ *
+ * `replicas` is `spec.replicas`; the other two are `status.readyReplicas` and `status.replicas`. Of several changes at one
+ * instant the last counts.
+ */
+export function replicaSteps({ facts }: Trace, { namespace, name }: TargetName, field: ReplicaField): readonly Step[] {
+  const steps: Step[] = [];
+  const push = (at: SimTime, value: number): void => {
+    if (steps.at(-1)?.at === at) steps.pop();
+    if (steps.at(-1)?.value !== value) steps.push({ at, value });
+  };
+  for (const fact of facts) {
+    if (fact.kind !== "scaled" && fact.kind !== "counts") continue;
+    if (fact.target.namespace !== namespace || fact.target.name !== name) continue;
+    if (!scalable.has(fact.target.kind)) continue;
+    if (fact.kind === "scaled" && field === "replicas") push(fact.at, fact.to);
+    if (fact.kind === "counts" && field === "readyReplicas") push(fact.at, fact.readyReplicas);
+    if (fact.kind === "counts" && field === "statusReplicas") push(fact.at, fact.replicas);
+  }
+  return steps;
+}
+
+const scalable: ReadonlySet<string> = new Set(["Deployment", "ReplicaSet"]);
+
+/** The steps within an interval: what held at its beginning, then every change. */
+export function stepsWithin(steps: readonly Step[], { from, to }: Interval): readonly Step[] {
+  let before: Step = { at: from, value: 0 };
+  const within: Step[] = [];
+  for (const step of steps) {
+    if (step.at <= from) before = { at: from, value: step.value };
+    else if (step.at <= to) within.push(step);
+  }
+  return [before, ...within];
+}
