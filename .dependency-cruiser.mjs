@@ -1,0 +1,47 @@
+// Who may import whom: the table of folders in docs/architecture.md, enforced by build/layers.ts.
+
+/** Parts of the simulator: they meet in sim/wiring alone and speak over the shared vocabulary. */
+const parts = "apiserver|cluster|hpa|kubelet|load|metrics-server|checks";
+
+const tests = "\\.test\\.ts$";
+
+/** A folder that may import only what is listed. */
+const layer = (folder, allowed) => ({
+  name: `${folder} imports only what its layer may`,
+  severity: "error",
+  from: { path: `^${folder}/`, pathNot: tests },
+  to: { pathNot: [`^${folder}/`, ...allowed] },
+});
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  options: {
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|kubewind-out|reports/browser)/" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+  },
+  forbidden: [
+    { name: "no cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    { name: "every import resolves", severity: "error", from: {}, to: { couldNotResolve: true } },
+    layer("sim", ["^node_modules/@noble/hashes/"]),
+    {
+      name: "only the trace hash uses @noble/hashes",
+      severity: "error",
+      from: { path: "^sim/", pathNot: "^sim/trace/hash\\.ts$" },
+      to: { path: "@noble/hashes" },
+    },
+    {
+      name: "parts of the simulator do not import each other",
+      severity: "error",
+      from: { path: `^sim/(${parts})/`, pathNot: tests },
+      to: { path: `^sim/(${parts}|wiring)/`, pathNot: ["^sim/$1/", "^sim/load/(profile|segment)\\.ts$"] },
+    },
+    layer("input", ["^sim/", "^node_modules/(yaml|zod)/", "^(node:)?(fs|path|process)$"]),
+    layer("serve", ["^sim/", "^input/"]),
+    layer("reports", ["^sim/"]),
+    layer("fixtures", ["^sim/", "^(node:)?(fs|path|url|zlib)$"]),
+    layer("conformance", ["^(sim|input|serve|scenarios|fixtures)/", "^(node:)?(fs|path|url|util|zlib)$"]),
+  ],
+};
