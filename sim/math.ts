@@ -1,7 +1,7 @@
 import { invariant } from "./invariant.ts";
 
 /**
- * Natural exponential. At most 1 ulp off where the result is a normal number.
+ * Natural exponential, less than 1 ulp off where the result is a normal number.
  *
  * Built from + − × ÷ and Math.floor alone, like all of this file, because `Math.exp` and its like differ between engines.
  */
@@ -9,7 +9,7 @@ export function exp(x: number): number {
   return exponentialOf(x, 0);
 }
 
-/** Natural logarithm, at most 1 ulp off. −Infinity at 0, NaN below. */
+/** Natural logarithm, less than 1 ulp off. −Infinity at 0, NaN below. */
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (x === Number.POSITIVE_INFINITY) return x;
@@ -17,7 +17,7 @@ export function log(x: number): number {
   return high + low;
 }
 
-/** `base` to the power of `exponent`, at most 1 ulp off where the result is a normal number. NaN for a negative base. */
+/** `base` to the power of `exponent`, less than 1 ulp off where the result is a normal number. NaN for a negative base. */
 export function pow(base: number, exponent: number): number {
   if (exponent === 0 || base === 1) return 1;
   if (!(base >= 0) || Number.isNaN(exponent)) return Number.NaN;
@@ -29,12 +29,12 @@ export function pow(base: number, exponent: number): number {
   return exponentialOf(product.high, product.low + low * exponent);
 }
 
-/** Sine of an angle in radians, |angle| ≤ 1e6, at most 1 ulp off. */
+/** Sine of an angle in radians, |angle| ≤ 1e6, less than 1 ulp off. */
 export function sin(angle: number): number {
   return sineOfQuarters(angle, 0);
 }
 
-/** Cosine of an angle in radians, |angle| ≤ 1e6, at most 1 ulp off. */
+/** Cosine of an angle in radians, |angle| ≤ 1e6, less than 1 ulp off. */
 export function cos(angle: number): number {
   return sineOfQuarters(angle, 1);
 }

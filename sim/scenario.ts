@@ -1,8 +1,8 @@
+import type { Expectation, TargetName } from "./checks/expectation.ts";
 import type { Labels } from "./kubernetes/object.ts";
 import type { ClusterObject } from "./kubernetes/workload.ts";
-import type { Expectation } from "./checks/expectation.ts";
 import type { Profile } from "./load/profile.ts";
-import type { Bytes, Duration, Millicores, SimTime } from "./units.ts";
+import { type Bytes, bytes, type Duration, type Millicores, millicores, type SimTime, zeroDuration } from "./units.ts";
 
 /**
  * Everything that a run depends on. Two equal scenarios give the same trace, byte for byte.
@@ -43,6 +43,8 @@ export type ControllerManagerFlags = {
   readonly tolerance?: number;
   readonly cpuInitializationPeriod?: Duration;
   readonly initialReadinessDelay?: Duration;
+  /** `--concurrent-horizontal-pod-autoscaler-syncs`. */
+  readonly concurrentSyncs?: number;
 };
 
 export type MetricsServerSettings = {
@@ -90,6 +92,16 @@ export type ContainerModel = {
   readonly requestCpuMicroseconds: number;
   /** Memory held while a request is in flight. */
   readonly requestMemory: Bytes;
+};
+
+/** A container that nobody describes: it idles, and takes no part in requests. */
+export const defaultContainerModel: ContainerModel = {
+  idleCpu: millicores(1),
+  idleMemory: bytes(16 * 1024 * 1024),
+  startupCpu: millicores(0),
+  startupFor: zeroDuration,
+  requestCpuMicroseconds: 0,
+  requestMemory: bytes(0),
 };
 
 /** How the pods of a workload come to be busy. */
@@ -146,7 +158,12 @@ export type LoadShape =
 /** Something that somebody does to the cluster in mid-run. */
 export type Action = { readonly name: string; readonly at: Duration } & (
   | { readonly kind: "apply"; readonly objects: readonly ClusterObject[] }
-  | { readonly kind: "restart"; readonly namespace: string; readonly name: string }
-  | { readonly kind: "scale"; readonly namespace: string; readonly name: string; readonly replicas: number }
-  | { readonly kind: "delete"; readonly target: { readonly kind: string; readonly namespace: string; readonly name: string } }
+  /** `kubectl rollout restart` of a Deployment. */
+  | { readonly kind: "restart"; readonly target: TargetName }
+  /** `kubectl scale` of a Deployment. */
+  | { readonly kind: "scale"; readonly target: TargetName; readonly replicas: number }
+  | {
+      readonly kind: "delete";
+      readonly target: { readonly kind: string; readonly namespace: string; readonly name: string };
+    }
 );

@@ -44,7 +44,8 @@ export type ExpectationBody =
   | ({
       readonly verb: "latency";
       readonly service: TargetName;
-      readonly percentile: number;
+      /** 95 for p95. */
+      readonly percentile: number | "mean";
       readonly bound: Comparison;
     } & Span)
   | ({

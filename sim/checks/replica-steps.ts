@@ -1,5 +1,5 @@
 import type { Trace } from "../trace/trace.ts";
-import type { SimTime } from "../units.ts";
+import { between, type SimTime } from "../units.ts";
 import type { TargetName } from "./expectation.ts";
 import type { Interval } from "./moment.ts";
 
@@ -43,4 +43,14 @@ export function stepsWithin(steps: readonly Step[], { from, to }: Interval): rea
     else if (step.at <= to) within.push(step);
   }
   return [before, ...within];
+}
+
+/** Replica-hours within an interval: the integral of a count. */
+export function replicaHours(steps: readonly Step[], { from, to }: Interval): number {
+  const within = stepsWithin(steps, { from, to });
+  let microseconds = 0;
+  within.forEach(({ at, value }, index) => {
+    microseconds += value * between(at, within[index + 1]?.at ?? to);
+  });
+  return microseconds / 3_600_000_000;
 }

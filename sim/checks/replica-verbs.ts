@@ -111,13 +111,3 @@ export function judgeSettles(expectation: Of<"settles">, evidence: Evidence): Ju
 }
 
 const earlier = (a: SimTime, b: SimTime): SimTime => (a < b ? a : b);
-
-/** Replica-hours within an interval: the integral of a count. */
-export function replicaHours(steps: readonly Step[], { from, to }: Interval): number {
-  const within = stepsWithin(steps, { from, to });
-  let microseconds = 0;
-  within.forEach(({ at, value }, index) => {
-    microseconds += value * between(at, within[index + 1]?.at ?? to);
-  });
-  return microseconds / 3_600_000_000;
-}

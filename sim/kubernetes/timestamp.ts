@@ -13,28 +13,25 @@ export function formatTimestamp(time: SimTime): string {
 }
 
 /**
- * Reads RFC 3339 with an optional fraction and offset.
+ * Reads RFC 3339 with an optional fraction and offset, as `metav1.Time` does; what is less than a microsecond is dropped.
  *
- * `undefined` for anything else, days that a month does not have included.
+ * `undefined` for anything else, days that a month does not have included. Go takes an hour of one digit, a comma before
+ * the fraction and an offset up to 24:60, but no small letters. Source: go1.26 time.Parse(time.RFC3339).
  */
 export function parseTimestamp(text: string): SimTime | undefined {
-  const match = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d))$/.exec(text);
+  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):(\d\d))$/.exec(text);
   if (!match) return undefined;
-  const [year, month, dayOfMonth, hour, minute, second] = match.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [year = 0, month = 0, dayOfMonth = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
   if (month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return undefined;
   const day = dayFromCivil({ year, month, dayOfMonth });
   const back = civilFromDay(day);
   if (back.month !== month || back.dayOfMonth !== dayOfMonth) return undefined;
-  const offsetSeconds = match[8] ? (match[8] === "-" ? -1 : 1) * (Number(match[9]) * 3600 + Number(match[10]) * 60) : 0;
+  const [offsetHour, offsetMinute] = [Number(match[9] ?? 0), Number(match[10] ?? 0)];
+  if (offsetHour > 24 || offsetMinute > 60) return undefined;
+  const offsetSeconds = (match[8] === "-" ? -1 : 1) * (offsetHour * 3600 + offsetMinute * 60);
   const whole = day * secondsPerDay + hour * 3600 + minute * 60 + second - offsetSeconds;
-  return simTime(seconds(whole) + Math.floor(Number(match[7] ?? 0) * 1_000_000));
+  const fraction = (match[7] ?? "").slice(0, 6).padEnd(6, "0");
+  return simTime(seconds(whole) + Number(fraction));
 }
 
 /**
@@ -58,15 +55,19 @@ export function formatGoDuration(duration: Duration): string {
 const goUnitMicroseconds: Readonly<Record<string, number>> = {
   ns: 0.001,
   us: 1,
-  "µs": 1,
-  "μs": 1,
+  µs: 1,
+  μs: 1,
   ms: 1000,
   s: 1_000_000,
   m: 60_000_000,
   h: 3_600_000_000,
 };
 
-/** Reads a span as Go's `time.ParseDuration` does (`1h30m`, `1.5s`, `-2m`), rounded to whole microseconds. `undefined` for anything else. */
+/**
+ * Reads a span as Go's `time.ParseDuration` does (`1h30m`, `1.5s`, `-2m`), rounded to whole microseconds.
+ *
+ * `undefined` for anything else, and beyond 2^53 µs (285 years; Go reads 292).
+ */
 export function parseGoDuration(text: string): Duration | undefined {
   if (/^[+-]?0$/.test(text)) return microseconds(0);
   const match = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.exec(text);
@@ -75,7 +76,8 @@ export function parseGoDuration(text: string): Duration | undefined {
   for (const part of (match[2] ?? "").matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
     total += Number(part[1]) * (goUnitMicroseconds[part[2] ?? ""] ?? 0);
   }
-  return microseconds(Math.round(match[1] === "-" ? -total : total));
+  const whole = Math.round(match[1] === "-" ? 0 - total : total);
+  return Number.isSafeInteger(whole) ? microseconds(whole) : undefined;
 }
 
 const two = (part: number): string => String(part).padStart(2, "0");

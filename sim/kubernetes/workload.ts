@@ -23,6 +23,8 @@ export type Deployment = {
   readonly kind: "Deployment";
   readonly meta: ManifestMeta;
   readonly replicas: number;
+  /** The manifest does not mention `spec.replicas`: the number above is the default, and leaves a live one alone. */
+  readonly replicasDefaulted?: boolean;
   readonly selector: LabelSelector;
   readonly template: PodTemplate;
   readonly strategy: DeploymentStrategy;
@@ -37,6 +39,8 @@ export type ReplicaSet = {
   readonly kind: "ReplicaSet";
   readonly meta: ManifestMeta;
   readonly replicas: number;
+  /** The manifest does not mention `spec.replicas`: the number above is the default, and leaves a live one alone. */
+  readonly replicasDefaulted?: boolean;
   readonly selector: LabelSelector;
   readonly template: PodTemplate;
   readonly minReadySeconds: number;

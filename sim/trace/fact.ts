@@ -18,6 +18,10 @@ export type FactBody =
   | { readonly kind: "load"; readonly name: string; readonly edge: "start" | "end" }
   /** Somebody did something that the scenario says. */
   | { readonly kind: "action"; readonly name: string }
+  /** A component logged an error. */
+  | { readonly kind: "log"; readonly component: string; readonly text: string }
+  /** The API server refused what somebody asked for. */
+  | { readonly kind: "refused"; readonly what: string; readonly message: string }
   /** `spec.replicas` of a workload was written. */
   | {
       readonly kind: "scaled";

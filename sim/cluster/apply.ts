@@ -1,0 +1,140 @@
+import { unreachable } from "../invariant.ts";
+import { type ObjectReference, objectKey } from "../kubernetes/object.ts";
+import type { ClusterObject, HorizontalPodAutoscalerObject, Namespace, Pod, Service } from "../kubernetes/workload.ts";
+import type { PodLifecycle } from "../scenario.ts";
+import { toWholeSecond } from "../units.ts";
+import { applyDeployment } from "./apply-deployment.ts";
+import { applyReplicaSet } from "./apply-replica-set.ts";
+import { generateUid, uidStream } from "./identity.ts";
+import { namespaceReference, type ObjectStore, resourceName } from "./object-store.ts";
+import { sameValue } from "./same-value.ts";
+
+/** What `kubectl apply` says of an object; `refused` with the API server's text. */
+export type ApplyResult =
+  | { readonly kind: "created" | "configured" | "unchanged" }
+  | { readonly kind: "refused"; readonly message: string };
+
+export type ApplySettings = {
+  readonly store: ObjectStore;
+  readonly lifecycleOf: (workload: ObjectReference) => PodLifecycle;
+};
+
+/**
+ * Creates an object, or changes it to what the manifest says, as client-side `kubectl apply` does: what the manifest
+ * does not mention stays, and what the last manifest mentioned and this one does not is removed.
+ *
+ * A namespace comes into being with its first object.
+ */
+export function applyObject(object: ClusterObject, settings: ApplySettings): ApplyResult {
+  const result = admit(object, settings.store) ?? applyKind(object, settings);
+  if (result.kind !== "refused") {
+    settings.store.emit({ kind: "applied", object: referenceOf(object), change: result.kind });
+  }
+  return result;
+}
+
+const referenceOf = ({ kind, meta: { namespace, name } }: ClusterObject): ObjectReference =>
+  kind === "Namespace" ? namespaceReference(name) : { kind, namespace, name };
+
+/** Source: apiserver v0.36.3 pkg/admission/plugin/namespace/lifecycle. */
+function admit(object: ClusterObject, { namespaces }: ObjectStore): ApplyResult | undefined {
+  if (object.kind === "Namespace") return undefined;
+  const { namespace, name } = object.meta;
+  const known = namespaces.get(namespace);
+  if (!known) {
+    namespaces.set(namespace, { reference: namespaceReference(namespace), applied: undefined, terminating: false });
+  } else if (known.terminating) {
+    const reason = `unable to create new content in namespace ${namespace} because it is being terminated`;
+    return { kind: "refused", message: `${resourceName(object.kind)} "${name}" is forbidden: ${reason}` };
+  }
+  return undefined;
+}
+
+function applyKind(object: ClusterObject, settings: ApplySettings): ApplyResult {
+  const { store } = settings;
+  switch (object.kind) {
+    case "Namespace":
+      return applyNamespace(object, store);
+    case "Deployment":
+      return applyDeployment(object, store);
+    case "ReplicaSet":
+      return applyReplicaSet(object, store);
+    case "Pod":
+      return applyPod(object, settings);
+    case "Service":
+      return applyService(object, store);
+    case "HorizontalPodAutoscaler":
+      return applyHpa(object, store);
+    default:
+      return unreachable(object);
+  }
+}
+
+function applyNamespace(manifest: Namespace, { namespaces }: ObjectStore): ApplyResult {
+  const { name } = manifest.meta;
+  const known = namespaces.get(name);
+  if (!known) {
+    namespaces.set(name, { reference: namespaceReference(name), applied: manifest, terminating: false });
+    return { kind: "created" };
+  }
+  if (sameValue(known.applied, manifest)) return { kind: "unchanged" };
+  known.applied = manifest;
+  return { kind: "configured" };
+}
+
+function applyPod(manifest: Pod, { store, lifecycleOf }: ApplySettings): ApplyResult {
+  const { namespace, name, labels, annotations } = manifest.meta;
+  const reference: ObjectReference = { kind: "Pod", namespace, name };
+  const known = store.pods.get(objectKey(reference));
+  if (known) {
+    const isSame =
+      sameValue(known.spec, manifest.spec) &&
+      sameValue(known.labels, labels) &&
+      sameValue(known.annotations, annotations);
+    if (isSame) return { kind: "unchanged" };
+    return {
+      kind: "refused",
+      message: `Pod "${name}" is invalid: kubewind does not change a pod that runs; delete it first`,
+    };
+  }
+  store.pods.create({
+    namespace,
+    name,
+    template: { labels, annotations, spec: manifest.spec, identity: "" },
+    workload: reference,
+    lifecycle: lifecycleOf(reference),
+    replicaSet: undefined,
+  });
+  return { kind: "created" };
+}
+
+function applyService(manifest: Service, store: ObjectStore): ApplyResult {
+  const { namespace, name } = manifest.meta;
+  const reference: ObjectReference = { kind: "Service", namespace, name };
+  const known = store.services.get(objectKey(reference));
+  if (known && sameValue(known.applied, manifest)) return { kind: "unchanged" };
+  const service = known ?? { reference, applied: manifest };
+  service.applied = manifest;
+  store.services.set(objectKey(reference), service);
+  store.serviceChanges.publish(service, "changed");
+  return { kind: known ? "configured" : "created" };
+}
+
+function applyHpa(manifest: HorizontalPodAutoscalerObject, store: ObjectStore): ApplyResult {
+  const { namespace, name } = manifest.meta;
+  const reference: ObjectReference = { kind: "HorizontalPodAutoscaler", namespace, name };
+  const known = store.hpas.get(objectKey(reference));
+  if (known && sameValue(known.applied, manifest)) return { kind: "unchanged" };
+  const { kernel } = store;
+  const isNewSpec = !known || !sameValue(known.hpa.spec, manifest.hpa.spec);
+  const meta = {
+    ...manifest.meta,
+    uid: known?.meta.uid ?? generateUid(uidStream(kernel, reference)),
+    creationTimestamp: known?.meta.creationTimestamp ?? toWholeSecond(kernel.now()),
+    generation: (known?.meta.generation ?? 0) + (isNewSpec ? 1 : 0),
+  };
+  const stored = { reference, meta, hpa: manifest.hpa, applied: manifest };
+  store.hpas.set(objectKey(reference), stored);
+  store.hpaChanges.publish(stored, known ? "changed" : "added");
+  return { kind: known ? "configured" : "created" };
+}

@@ -1,0 +1,177 @@
+import { judge } from "./checks/judge.ts";
+import { summarize } from "./checks/summary.ts";
+import { type Cluster, createCluster } from "./cluster/cluster.ts";
+import { behavioursOf, type HpaBehaviours } from "./hpa/behaviours.ts";
+import { createHpaController } from "./hpa/controller.ts";
+import type { Explanation } from "./hpa/explanation.ts";
+import type { HpaName } from "./hpa/ports.ts";
+import { invariant } from "./invariant.ts";
+import { createKernel, type Kernel } from "./kernel/kernel.ts";
+import { createLoadEngine } from "./load/engine.ts";
+import type { Run } from "./run.ts";
+import type { Scenario } from "./scenario.ts";
+import type { Fact, FactBody } from "./trace/fact.ts";
+import type { Trace } from "./trace/trace.ts";
+import { plus, type SimTime } from "./units.ts";
+import { type KubernetesVersion, kubernetesVersion } from "./version.ts";
+import { act, applyAll } from "./wiring/actions.ts";
+import { createHpaFacts } from "./wiring/hpa-facts.ts";
+import { createHpaCalls } from "./wiring/hpa-ports.ts";
+import { connectMetrics, type MetricsPath } from "./wiring/metrics-path.ts";
+import { createModels } from "./wiring/models.ts";
+import { createServing } from "./wiring/serving.ts";
+
+/** A scenario being played. */
+export type WindTunnel = {
+  readonly now: () => SimTime;
+  /** The last instant of the scenario. */
+  readonly end: SimTime;
+  /** The instant of the next thing to happen; undefined when nothing more will. */
+  readonly nextAt: () => SimTime | undefined;
+  /** Plays on up to `time`, which is not beyond the end. */
+  readonly advanceTo: (time: SimTime) => void;
+  /** Plays what is left, and judges. */
+  readonly finish: () => Run;
+  /** The servers that stand in the cluster. */
+  readonly servers: Pick<MetricsPath, "kubelet" | "metricsServer">;
+};
+
+export type WindTunnelOptions = {
+  /** Hears of every pass of an HPA; `explain` tells why it came out so, if asked at once. */
+  readonly onPass?: (hpa: HpaName, at: SimTime, explain: () => Explanation) => void;
+};
+
+/** Sets a scenario up: its manifests are applied, and nothing has happened yet. */
+export function createWindTunnel(scenario: Scenario, { onPass }: WindTunnelOptions = {}): WindTunnel {
+  const { start, seed, eventsMax } = scenario;
+  const kernel = createKernel({ start, seed, eventsMax });
+  const zero = plus(start, scenario.warmup);
+  const end = plus(zero, scenario.duration);
+  const facts: Fact[] = [];
+  const emit = (body: FactBody): void => {
+    facts.push({ at: kernel.now(), ...body });
+  };
+  const { kubernetes, behaviours } = releaseOf(scenario);
+  const models = createModels(scenario);
+
+  const cluster = createCluster({
+    kernel,
+    emit,
+    nodes: scenario.cluster.nodes,
+    lifecycleOf: models.lifecycleOf,
+    kubernetes,
+  });
+  const load = createLoadEngine({
+    kernel,
+    zero,
+    loads: scenario.loads,
+    emit: (segment) => emit({ kind: "serving", segment }),
+    loadEdge: (name, edge) => emit({ kind: "load", name, edge }),
+  });
+  const metrics = connectMetrics({
+    kernel,
+    cluster,
+    load,
+    models,
+    metricsServer: scenario.cluster.metricsServer,
+    emit,
+  });
+  cluster.onEndpoints(createServing({ load, models, nodeCpu: metrics.nodeCpu }));
+  connectHpa({ kernel, cluster, behaviours, metrics, emit, onPass });
+
+  kernel.at(start, () => applyAll(scenario.objects, cluster, emit));
+  for (const action of scenario.actions) kernel.at(plus(zero, action.at), () => act(action, cluster, emit));
+
+  const finish = (): Run => {
+    kernel.advanceTo(end);
+    const trace: Trace = { zero, end, facts };
+    const evidence = { scenario, trace };
+    return {
+      scenario,
+      kubernetes: kubernetes.text,
+      trace,
+      verdicts: judge(evidence),
+      summary: summarize(evidence),
+      eventCount: kernel.eventCount(),
+    };
+  };
+
+  return {
+    now: kernel.now,
+    end,
+    nextAt: kernel.nextAt,
+    advanceTo: (time) => {
+      invariant(time <= end, "a scenario is played up to its end");
+      kernel.advanceTo(time);
+    },
+    finish,
+    servers: metrics,
+  };
+}
+
+/** Plays a scenario from beginning to end. */
+export const runScenario = (scenario: Scenario, options: WindTunnelOptions = {}): Run =>
+  createWindTunnel(scenario, options).finish();
+
+function releaseOf({ cluster }: Scenario): {
+  readonly kubernetes: KubernetesVersion;
+  readonly behaviours: HpaBehaviours;
+} {
+  const kubernetes = kubernetesVersion(cluster.kubernetes);
+  invariant(kubernetes !== undefined, "a scenario names a Kubernetes that is modelled");
+  const resolved = behavioursOf({
+    kubernetes,
+    featureGates: cluster.featureGates,
+    flags: cluster.controllerManager,
+  });
+  invariant(resolved.ok, "a scenario sets only feature gates that may be set");
+  return { kubernetes, behaviours: resolved.behaviours };
+}
+
+type HpaConnection = {
+  readonly kernel: Kernel;
+  readonly cluster: Cluster;
+  readonly behaviours: HpaBehaviours;
+  readonly metrics: MetricsPath;
+  readonly emit: (body: FactBody) => void;
+  readonly onPass: WindTunnelOptions["onPass"];
+};
+
+/** The HPA controller between the cluster's scale and the metrics API. */
+function connectHpa({ kernel, cluster, behaviours, metrics, emit, onPass }: HpaConnection): void {
+  const controller = createHpaController({
+    kernel,
+    behaviours,
+    ports: {
+      ...createHpaCalls({
+        getScale: (target) => {
+          const reply = cluster.scale.get(target);
+          return reply.kind === "scale"
+            ? { kind: "value", value: reply.scale }
+            : { kind: "error", message: reply.message };
+        },
+        updateScale: (target, update) => {
+          const reply = cluster.scale.update(target, update);
+          return reply.kind === "scale"
+            ? { kind: "value", value: undefined }
+            : { kind: "error", message: reply.message };
+        },
+        pods: cluster.pods,
+        podMetrics: metrics.podMetrics,
+      }),
+      ...createHpaFacts({
+        emit,
+        planOf: (hpa) => controller.get(hpa)?.plan,
+        ...(onPass === undefined ? {} : { onPass: (hpa, explain) => onPass(hpa, kernel.now(), explain) }),
+      }),
+    },
+  });
+  cluster.onHpa(({ hpa, meta }, change) => {
+    if (change === "deleted") controller.remove(meta);
+    else
+      controller.apply({
+        ...hpa,
+        metadata: { ...hpa.metadata, namespace: meta.namespace, generation: meta.generation },
+      });
+  });
+}
