@@ -1,3 +1,4 @@
+import type { ObjectReference } from "../kubernetes/object.ts";
 import type { Trace } from "../trace/trace.ts";
 import { between, type SimTime } from "../units.ts";
 import type { TargetName } from "./expectation.ts";
@@ -21,10 +22,11 @@ export function replicaSteps({ facts }: Trace, { namespace, name }: TargetName, 
     if (steps.at(-1)?.at === at) steps.pop();
     if (steps.at(-1)?.value !== value) steps.push({ at, value });
   };
+  const isNamed = (object: ObjectReference): boolean =>
+    object.namespace === namespace && object.name === name && scalable.has(object.kind);
   for (const fact of facts) {
-    if (fact.kind !== "scaled" && fact.kind !== "counts") continue;
-    if (fact.target.namespace !== namespace || fact.target.name !== name) continue;
-    if (!scalable.has(fact.target.kind)) continue;
+    if (fact.kind === "deleted" && isNamed(fact.object)) push(fact.at, 0);
+    if ((fact.kind !== "scaled" && fact.kind !== "counts") || !isNamed(fact.target)) continue;
     if (fact.kind === "scaled" && field === "replicas") push(fact.at, fact.to);
     if (fact.kind === "counts" && field === "readyReplicas") push(fact.at, fact.readyReplicas);
     if (fact.kind === "counts" && field === "statusReplicas") push(fact.at, fact.replicas);

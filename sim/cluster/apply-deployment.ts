@@ -67,6 +67,7 @@ function createDeployment(reference: ObjectReference, manifest: Deployment, stor
     deleted: false,
   };
   store.deployments.set(objectKey(reference), deployment);
+  store.emit({ kind: "scaled", target: reference, from: 0, to: manifest.replicas, by: "kubectl apply" });
   store.deploymentChanges.publish(deployment, "created");
   return { kind: "created" };
 }

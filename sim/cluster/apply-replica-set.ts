@@ -18,6 +18,7 @@ export function applyReplicaSet(manifest: ReplicaSet, store: ObjectStore): Apply
     const { template, replicas, minReadySeconds } = manifest;
     const { selector } = parsed;
     const deployment = undefined;
+    store.emit({ kind: "scaled", target: reference, from: 0, to: replicas, by: "kubectl apply" });
     store.replicaSets.create({
       namespace,
       name,

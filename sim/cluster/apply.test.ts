@@ -34,7 +34,11 @@ test("sets the replicas that a manifest mentions, over what was scaled in betwee
   story.cluster.scale.update(webTarget, { replicas: 8, by: "hpa/web" });
   expect(story.cluster.apply(deployment({ replicas: 3 }))).toEqual({ kind: "configured" });
   expect(replicasOf(story)).toBe(3);
-  expect(story.lines("scaled")).toEqual(["0 3 -> 8 by hpa/web", "0 8 -> 3 by kubectl apply"]);
+  expect(story.lines("scaled")).toEqual([
+    "0 0 -> 3 by kubectl apply",
+    "0 3 -> 8 by hpa/web",
+    "0 8 -> 3 by kubectl apply",
+  ]);
 });
 
 test("leaves the replicas alone when no manifest has mentioned them", () => {

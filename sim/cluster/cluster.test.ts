@@ -197,6 +197,7 @@ test("keeps the pods of a ReplicaSet that a user wrote, and counts them", () => 
   story.cluster.scale.update(target, { replicas: 1, by: "test" });
   story.until(20);
   expect(story.lines("scaled", "counts")).toEqual([
+    "0 0 -> 2 by kubectl apply",
     "0 replicas 2 updated 2 ready 0 available 0",
     "2 replicas 2 updated 2 ready 2 available 2",
     "10 2 -> 1 by test",
