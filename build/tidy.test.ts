@@ -11,7 +11,7 @@ const tracked = execFileSync("git", ["ls-files", "--cached", "--others", "--excl
 const source = tracked.filter((file) => file.endsWith(".ts"));
 const isTest = (file: string): boolean => file.endsWith(".test.ts") || file.startsWith("fixtures/");
 /** Tables are data: a file that holds little else says so in its name. */
-const isTable = (file: string): boolean => file.endsWith(".table.ts");
+const isTable = (file: string): boolean => /\.(table|recorded)\.ts$/.test(file);
 
 type Rule = {
   readonly pattern: RegExp;

@@ -1,0 +1,41 @@
+import type { Admission } from "./admit.ts";
+import { createApiTypes } from "./decoding/api-type.ts";
+import { kinds } from "./kinds.ts";
+import { recognize } from "./reference.ts";
+import { type AdmissionSettings, releaseOf } from "./release.ts";
+
+export type { Admission } from "./admit.ts";
+export type { ManifestReference } from "./reference.ts";
+export type { Rejection } from "./rejection.ts";
+export type { AdmissionSettings } from "./release.ts";
+
+/**
+ * What kubectl and an API server do to a manifest when it is applied for the first time: they find its kind, decode it
+ * strictly, fill in defaults, convert it to the hub version, and validate it.
+ *
+ * A manifest is one plain value of JSON; status and what the cluster itself writes into metadata are left out.
+ */
+export function createAdmission(
+  settings: AdmissionSettings,
+): (manifest: unknown, defaultNamespace: string) => Admission {
+  const release = releaseOf(settings);
+  const cluster = { release, types: createApiTypes(release.minor) };
+  return (manifest, defaultNamespace) => {
+    const recognized = recognize(manifest, { defaultNamespace, minor: release.minor, types: cluster.types });
+    const { reference } = recognized;
+    if (recognized.kind === "rejected") return recognized;
+    if (recognized.kind === "custom") {
+      const because = `"${recognized.group}" is an API of its own, which the wind tunnel does not have`;
+      return { kind: "ignored", reference, because };
+    }
+    const admit = kinds.get(`${reference.apiVersion} ${reference.kind}`);
+    if (!admit) {
+      return {
+        kind: "ignored",
+        reference,
+        because: `the wind tunnel does not act on objects of kind ${reference.kind}`,
+      };
+    }
+    return admit({ manifest, reference }, cluster);
+  };
+}

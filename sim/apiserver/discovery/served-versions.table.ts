@@ -1,0 +1,163 @@
+/** One API version, the first and the last minor of Kubernetes 1 that served it, and the kinds of which that holds. */
+export type ServedVersion = readonly [apiVersion: string, first: number, last: number | undefined, kinds: string];
+
+/**
+ * Every kind of object that some Kubernetes up to 1.37 served without a CustomResourceDefinition.
+ *
+ * Within a group, the version to prefer comes first. Alpha and beta versions count as served where a flag turns them on.
+ * Source: kubernetes v1.36.3 and v1.37.0 api/discovery; the prerelease-lifecycle marks of k8s.io/api v0.20 to v0.37;
+ * client-go v2 to v4 for what 1.5 to 1.7 had. First and last minors of versions that were never more than alpha are
+ * from the changelogs, and may be one off.
+ */
+export const servedVersions: readonly ServedVersion[] = [
+  [
+    "v1",
+    0,
+    undefined,
+    "Binding ComponentStatus Endpoints Event LimitRange Namespace Node PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount",
+  ],
+  ["v1", 2, undefined, "ConfigMap"],
+  ["admissionregistration.k8s.io/v1", 16, undefined, "MutatingWebhookConfiguration ValidatingWebhookConfiguration"],
+  ["admissionregistration.k8s.io/v1", 30, undefined, "ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding"],
+  ["admissionregistration.k8s.io/v1", 36, undefined, "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding"],
+  ["admissionregistration.k8s.io/v1beta1", 9, 21, "MutatingWebhookConfiguration ValidatingWebhookConfiguration"],
+  ["admissionregistration.k8s.io/v1beta1", 28, 33, "ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding"],
+  ["admissionregistration.k8s.io/v1beta1", 34, undefined, "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding"],
+  ["admissionregistration.k8s.io/v1alpha1", 7, 8, "ExternalAdmissionHookConfiguration"],
+  ["admissionregistration.k8s.io/v1alpha1", 7, 13, "InitializerConfiguration"],
+  ["admissionregistration.k8s.io/v1alpha1", 26, 31, "ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding"],
+  ["admissionregistration.k8s.io/v1alpha1", 32, undefined, "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding"],
+  ["apiextensions.k8s.io/v1", 16, undefined, "CustomResourceDefinition"],
+  ["apiextensions.k8s.io/v1beta1", 7, 21, "CustomResourceDefinition"],
+  ["apiregistration.k8s.io/v1", 10, undefined, "APIService"],
+  ["apiregistration.k8s.io/v1beta1", 7, 21, "APIService"],
+  ["apps/v1", 9, undefined, "ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet"],
+  ["apps/v1beta2", 8, 15, "ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet"],
+  ["apps/v1beta1", 5, 15, "StatefulSet"],
+  ["apps/v1beta1", 6, 15, "Deployment"],
+  ["apps/v1beta1", 7, 15, "ControllerRevision"],
+  ["apps/v1alpha1", 3, 4, "PetSet"],
+  ["auditregistration.k8s.io/v1alpha1", 13, 18, "AuditSink"],
+  ["authentication.k8s.io/v1", 6, undefined, "TokenReview"],
+  ["authentication.k8s.io/v1", 28, undefined, "SelfSubjectReview"],
+  ["authentication.k8s.io/v1beta1", 4, 21, "TokenReview"],
+  ["authentication.k8s.io/v1beta1", 27, 32, "SelfSubjectReview"],
+  ["authentication.k8s.io/v1alpha1", 26, 31, "SelfSubjectReview"],
+  ["authorization.k8s.io/v1", 6, undefined, "LocalSubjectAccessReview SelfSubjectAccessReview SubjectAccessReview"],
+  ["authorization.k8s.io/v1", 8, undefined, "SelfSubjectRulesReview"],
+  ["authorization.k8s.io/v1beta1", 2, 21, "LocalSubjectAccessReview SelfSubjectAccessReview SubjectAccessReview"],
+  ["authorization.k8s.io/v1beta1", 8, 21, "SelfSubjectRulesReview"],
+  ["autoscaling/v2", 23, undefined, "HorizontalPodAutoscaler"],
+  ["autoscaling/v1", 2, undefined, "HorizontalPodAutoscaler"],
+  ["autoscaling/v2beta2", 12, 25, "HorizontalPodAutoscaler"],
+  ["autoscaling/v2beta1", 8, 24, "HorizontalPodAutoscaler"],
+  ["autoscaling/v2alpha1", 6, 7, "HorizontalPodAutoscaler"],
+  ["batch/v1", 2, undefined, "Job"],
+  ["batch/v1", 21, undefined, "CronJob"],
+  ["batch/v1beta1", 8, 24, "CronJob"],
+  ["batch/v2alpha1", 4, 7, "ScheduledJob"],
+  ["batch/v2alpha1", 5, 20, "CronJob"],
+  ["certificates.k8s.io/v1", 19, undefined, "CertificateSigningRequest"],
+  ["certificates.k8s.io/v1", 37, undefined, "ClusterTrustBundle PodCertificateRequest"],
+  ["certificates.k8s.io/v1beta1", 6, 21, "CertificateSigningRequest"],
+  ["certificates.k8s.io/v1beta1", 33, undefined, "ClusterTrustBundle"],
+  ["certificates.k8s.io/v1beta1", 35, undefined, "PodCertificateRequest"],
+  ["certificates.k8s.io/v1alpha1", 4, 5, "CertificateSigningRequest"],
+  ["certificates.k8s.io/v1alpha1", 26, 36, "ClusterTrustBundle"],
+  ["coordination.k8s.io/v1", 14, undefined, "Lease"],
+  ["coordination.k8s.io/v1beta1", 12, 21, "Lease"],
+  ["coordination.k8s.io/v1beta1", 33, undefined, "LeaseCandidate"],
+  ["coordination.k8s.io/v1alpha2", 32, undefined, "LeaseCandidate"],
+  ["coordination.k8s.io/v1alpha1", 31, 31, "LeaseCandidate"],
+  ["discovery.k8s.io/v1", 21, undefined, "EndpointSlice"],
+  ["discovery.k8s.io/v1beta1", 17, 24, "EndpointSlice"],
+  ["discovery.k8s.io/v1alpha1", 16, 20, "EndpointSlice"],
+  ["events.k8s.io/v1", 19, undefined, "Event"],
+  ["events.k8s.io/v1beta1", 8, 24, "Event"],
+  ["extensions/v1beta1", 1, 5, "HorizontalPodAutoscaler Job"],
+  ["extensions/v1beta1", 1, 7, "ThirdPartyResource"],
+  ["extensions/v1beta1", 1, 15, "DaemonSet Deployment"],
+  ["extensions/v1beta1", 1, 21, "Ingress"],
+  ["extensions/v1beta1", 2, 15, "PodSecurityPolicy ReplicaSet"],
+  ["extensions/v1beta1", 3, 15, "NetworkPolicy"],
+  ["flowcontrol.apiserver.k8s.io/v1", 29, undefined, "FlowSchema PriorityLevelConfiguration"],
+  ["flowcontrol.apiserver.k8s.io/v1beta3", 26, 31, "FlowSchema PriorityLevelConfiguration"],
+  ["flowcontrol.apiserver.k8s.io/v1beta2", 23, 28, "FlowSchema PriorityLevelConfiguration"],
+  ["flowcontrol.apiserver.k8s.io/v1beta1", 20, 25, "FlowSchema PriorityLevelConfiguration"],
+  ["flowcontrol.apiserver.k8s.io/v1alpha1", 18, 20, "FlowSchema PriorityLevelConfiguration"],
+  ["internal.apiserver.k8s.io/v1alpha1", 20, undefined, "StorageVersion"],
+  ["lifecycle.k8s.io/v1alpha1", 37, undefined, "Eviction EvictionRequest"],
+  ["networking.k8s.io/v1", 7, undefined, "NetworkPolicy"],
+  ["networking.k8s.io/v1", 19, undefined, "Ingress IngressClass"],
+  ["networking.k8s.io/v1", 33, undefined, "IPAddress ServiceCIDR"],
+  ["networking.k8s.io/v1beta1", 14, 21, "Ingress"],
+  ["networking.k8s.io/v1beta1", 18, 21, "IngressClass"],
+  ["networking.k8s.io/v1beta1", 31, 36, "IPAddress ServiceCIDR"],
+  ["networking.k8s.io/v1alpha1", 25, 28, "ClusterCIDR"],
+  ["networking.k8s.io/v1alpha1", 27, 33, "IPAddress"],
+  ["networking.k8s.io/v1alpha1", 29, 33, "ServiceCIDR"],
+  ["node.k8s.io/v1", 20, undefined, "RuntimeClass"],
+  ["node.k8s.io/v1beta1", 13, 24, "RuntimeClass"],
+  ["node.k8s.io/v1alpha1", 14, 22, "RuntimeClass"],
+  ["policy/v1", 21, undefined, "PodDisruptionBudget"],
+  ["policy/v1beta1", 5, 24, "PodDisruptionBudget"],
+  ["policy/v1beta1", 10, 24, "PodSecurityPolicy"],
+  ["policy/v1alpha1", 4, 5, "PodDisruptionBudget"],
+  ["rbac.authorization.k8s.io/v1", 8, undefined, "ClusterRole ClusterRoleBinding Role RoleBinding"],
+  ["rbac.authorization.k8s.io/v1beta1", 6, 21, "ClusterRole ClusterRoleBinding Role RoleBinding"],
+  ["rbac.authorization.k8s.io/v1alpha1", 3, 22, "ClusterRole ClusterRoleBinding Role RoleBinding"],
+  ["resource.k8s.io/v1", 34, undefined, "DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice"],
+  ["resource.k8s.io/v1", 37, undefined, "DeviceTaintRule"],
+  ["resource.k8s.io/v1beta2", 33, undefined, "DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice"],
+  ["resource.k8s.io/v1beta2", 36, undefined, "DeviceTaintRule"],
+  ["resource.k8s.io/v1beta1", 32, undefined, "DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice"],
+  ["resource.k8s.io/v1alpha3", 31, 31, "PodSchedulingContext"],
+  ["resource.k8s.io/v1alpha3", 31, 33, "DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice"],
+  ["resource.k8s.io/v1alpha3", 33, undefined, "DeviceTaintRule"],
+  ["resource.k8s.io/v1alpha3", 36, undefined, "ResourcePoolStatusRequest"],
+  ["resource.k8s.io/v1alpha2", 27, 30, "PodSchedulingContext ResourceClaim ResourceClaimTemplate ResourceClass"],
+  ["resource.k8s.io/v1alpha1", 26, 26, "PodScheduling ResourceClaim ResourceClaimTemplate ResourceClass"],
+  ["scheduling.k8s.io/v1", 14, undefined, "PriorityClass"],
+  ["scheduling.k8s.io/v1beta1", 11, 21, "PriorityClass"],
+  ["scheduling.k8s.io/v1beta1", 37, undefined, "PodGroup Workload"],
+  ["scheduling.k8s.io/v1alpha3", 37, undefined, "CompositePodGroup PodGroup Workload"],
+  ["scheduling.k8s.io/v1alpha2", 36, 36, "PodGroup Workload"],
+  ["scheduling.k8s.io/v1alpha1", 8, 22, "PriorityClass"],
+  ["scheduling.k8s.io/v1alpha1", 35, 35, "Workload"],
+  ["settings.k8s.io/v1alpha1", 6, 19, "PodPreset"],
+  ["storage.k8s.io/v1", 6, undefined, "StorageClass"],
+  ["storage.k8s.io/v1", 13, undefined, "VolumeAttachment"],
+  ["storage.k8s.io/v1", 17, undefined, "CSINode"],
+  ["storage.k8s.io/v1", 18, undefined, "CSIDriver"],
+  ["storage.k8s.io/v1", 24, undefined, "CSIStorageCapacity"],
+  ["storage.k8s.io/v1", 34, undefined, "VolumeAttributesClass"],
+  ["storage.k8s.io/v1beta1", 4, 21, "StorageClass"],
+  ["storage.k8s.io/v1beta1", 10, 21, "VolumeAttachment"],
+  ["storage.k8s.io/v1beta1", 14, 21, "CSIDriver CSINode"],
+  ["storage.k8s.io/v1beta1", 21, 26, "CSIStorageCapacity"],
+  ["storage.k8s.io/v1beta1", 31, 36, "VolumeAttributesClass"],
+  ["storage.k8s.io/v1alpha1", 9, 23, "VolumeAttachment"],
+  ["storage.k8s.io/v1alpha1", 19, 23, "CSIStorageCapacity"],
+  ["storage.k8s.io/v1alpha1", 29, 34, "VolumeAttributesClass"],
+  ["storagemigration.k8s.io/v1", 37, undefined, "StorageVersionMigration"],
+  ["storagemigration.k8s.io/v1beta1", 35, undefined, "StorageVersionMigration"],
+  ["storagemigration.k8s.io/v1alpha1", 30, 34, "StorageVersionMigration"],
+];
+
+/** Kinds of objects that are in no namespace. Source: as above. */
+export const clusterScopedKinds: ReadonlySet<string> = new Set(
+  (
+    "APIService AuditSink CSIDriver CSINode " +
+    "CertificateSigningRequest ClusterCIDR ClusterRole ClusterRoleBinding " +
+    "ClusterTrustBundle ComponentStatus CustomResourceDefinition DeviceClass " +
+    "DeviceTaintRule ExternalAdmissionHookConfiguration FlowSchema IPAddress " +
+    "IngressClass InitializerConfiguration MutatingAdmissionPolicy MutatingAdmissionPolicyBinding " +
+    "MutatingWebhookConfiguration Namespace Node PersistentVolume " +
+    "PodSecurityPolicy PriorityClass PriorityLevelConfiguration ResourceClass " +
+    "ResourcePoolStatusRequest ResourceSlice RuntimeClass SelfSubjectAccessReview " +
+    "SelfSubjectReview SelfSubjectRulesReview ServiceCIDR StorageClass " +
+    "StorageVersion StorageVersionMigration SubjectAccessReview ThirdPartyResource " +
+    "TokenReview ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration " +
+    "VolumeAttachment VolumeAttributesClass"
+  ).split(" "),
+);
