@@ -41,6 +41,8 @@ test("the comparison notices a wrong minor, a wrong text and a missing tick", ()
   const renamed = JSON.parse(JSON.stringify(actual).replaceAll("recommended size", "size"));
   expect(compareResults(recorded!, answer(vector!, "1.36"))?.text).toContain("/second");
   expect(compareResults(recorded!, { ...actual, ticks: rest })).toBeDefined();
-  expect(compareResults(recorded!, { ...actual, ticks: [{ ...first!, replicas: -1 }, ...rest] })?.text).toContain("/replicas");
+  expect(compareResults(recorded!, { ...actual, ticks: [{ ...first!, replicas: -1 }, ...rest] })?.text).toContain(
+    "/replicas",
+  );
   expect(compareResults(actual, renamed)?.text).toContain("/message");
 });

@@ -127,6 +127,9 @@ const gates: Readonly<
   },
 };
 
+/** The gates that the HPA reads, by their upstream names. */
+export const hpaGateNames: readonly string[] = Object.keys(gates);
+
 export type HpaSettings = {
   readonly kubernetes: KubernetesVersion;
   /** Gates that are set; the others have the release's default. */

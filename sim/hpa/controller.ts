@@ -1,7 +1,6 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import { createWorkers } from "../kernel/workers.ts";
 import type { HorizontalPodAutoscaler } from "../kubernetes/autoscaling.ts";
-import { nothing } from "../kubernetes/label-selector.ts";
 import { objectKey } from "../kubernetes/object.ts";
 import type { HpaBehaviours } from "./behaviours.ts";
 import { emptyHistory } from "./history.ts";
@@ -29,13 +28,13 @@ export type HpaControllerSettings = {
 
 /** What the controller keeps under one key. It outlives the object until the key comes up once more. */
 type Entry = {
-  readonly autoscaler: Autoscaler;
+  autoscaler: Autoscaler;
   isPresent: boolean;
   /** It waits for its period to pass. */
   isWaiting: boolean;
   /** A worker has it, or it waits for one. */
   isBusy: boolean;
-  /** It came up while it was busy, and runs once more. */
+  /** It came up while a worker had it, and runs once more. */
   isDirty: boolean;
 };
 
@@ -67,21 +66,27 @@ export function createHpaController({ kernel, behaviours, ports }: HpaController
     }
     entry.isBusy = true;
     workers.acquire((release) => {
+      // What came up while the key waited for a worker is this very pass.
+      entry.isDirty = false;
       if (!entry.isPresent) {
-        entries.delete(key);
+        forget(key, entry);
         release();
         return;
       }
       reconcile(world, entry.autoscaler, () => {
-        release();
-        entry.isBusy = false;
         waitPeriod(key, entry);
-        if (entry.isDirty) {
-          entry.isDirty = false;
-          sync(key, entry);
-        }
+        entry.isBusy = false;
+        if (entry.isDirty) sync(key, entry);
+        release();
       });
     });
+  };
+
+  /** The key came up without its object. A period that still runs will bring it up once more, so the entry stays for that. */
+  const forget = (key: string, entry: Entry): void => {
+    entry.isBusy = false;
+    if (entry.isWaiting) entry.autoscaler = { ...entry.autoscaler, status: emptyStatus, history: emptyHistory() };
+    else entries.delete(key);
   };
 
   return {
@@ -102,7 +107,7 @@ export function createHpaController({ kernel, behaviours, ports }: HpaController
       entry.autoscaler.plan = plan;
       entry.isPresent = true;
       entries.set(key, entry);
-      if (isNew) world.selectors.store(plan.name, nothing);
+      if (isNew) world.selectors.register(plan.name);
       const isAtOnce = (isNew && behaviours.firstSync === "at-once") || (isNewSpec && behaviours.hpaGeneration);
       if (isAtOnce) kernel.at(kernel.now(), () => sync(key, entry));
       else waitPeriod(key, entry);

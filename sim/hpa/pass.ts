@@ -1,8 +1,8 @@
 import type { Scale } from "../kubernetes/autoscaling.ts";
+import type { DecisionPath } from "../trace/fact.ts";
 import type { SimTime } from "../units.ts";
 import type { HpaBehaviours } from "./behaviours.ts";
 import type { ConditionsDraft } from "./conditions.ts";
-import type { DecisionPath } from "../trace/fact.ts";
 import type { History } from "./history.ts";
 import type { HpaPlan } from "./plan.ts";
 import type { HpaPorts } from "./ports.ts";

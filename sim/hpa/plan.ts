@@ -46,10 +46,11 @@ export type RulesPlan = {
 export function planHpa(hpa: HorizontalPodAutoscaler, behaviours: HpaBehaviours): HpaPlan {
   const { spec } = hpa;
   const namespace = hpa.metadata.namespace ?? "default";
+  const name = { namespace, name: hpa.metadata.name };
   return {
-    name: { namespace, name: hpa.metadata.name },
+    name,
     generation: hpa.metadata.generation ?? 0,
-    target: { namespace, reference: spec.scaleTargetRef },
+    target: { namespace, reference: spec.scaleTargetRef, hpa: name },
     minReplicas: spec.minReplicas ?? 1,
     maxReplicas: spec.maxReplicas,
     metrics: (spec.metrics ?? []).map(planMetric),

@@ -40,8 +40,12 @@ export type CustomObjectQuery = {
 
 export type ExternalQuery = { readonly namespace: string; readonly metric: string; readonly metricSelector: Selector };
 
-/** Names the workload whose scale subresource is meant. */
-export type ScaleTarget = { readonly namespace: string; readonly reference: CrossVersionObjectReference };
+/** Names the workload whose scale subresource is meant, and the HPA that asks. */
+export type ScaleTarget = {
+  readonly namespace: string;
+  readonly reference: CrossVersionObjectReference;
+  readonly hpa: HpaName;
+};
 
 /** Everything that the HPA controller asks of the world. A real component can stand behind each. */
 export type HpaPorts = {

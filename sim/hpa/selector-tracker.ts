@@ -1,4 +1,4 @@
-import { matches, type ParsedSelector, parseSelector, type Selector } from "../kubernetes/label-selector.ts";
+import { matches, nothing, type ParsedSelector, parseSelector, type Selector } from "../kubernetes/label-selector.ts";
 import { byCodeUnit, objectKey } from "../kubernetes/object.ts";
 import type { PodView } from "../kubernetes/pod.ts";
 import type { HpaName } from "./ports.ts";
@@ -12,6 +12,9 @@ import type { HpaName } from "./ports.ts";
 export type SelectorTracker = {
   /** Reads a selector's text, once for each text. */
   readonly parse: (text: string) => ParsedSelector;
+  /** An HPA appeared: until its first metrics pass it selects nothing. */
+  readonly register: (hpa: HpaName) => void;
+  /** What a pass found. Without effect for an HPA that has gone since the pass began. */
   readonly store: (hpa: HpaName, selector: Selector) => void;
   readonly remove: (hpa: HpaName) => void;
   /** Keys of all HPAs that select one of these pods of the namespace, in order; upstream has them in no fixed order. */
@@ -31,13 +34,18 @@ export function createSelectorTracker(): SelectorTracker {
       }
       return result;
     },
-    store: (hpa, selector) => {
+    register: (hpa) => {
       let stored = byNamespace.get(hpa.namespace);
       if (stored === undefined) {
         stored = new Map();
         byNamespace.set(hpa.namespace, stored);
       }
-      stored.set(objectKey(hpa), selector);
+      stored.set(objectKey(hpa), nothing);
+    },
+    store: (hpa, selector) => {
+      const stored = byNamespace.get(hpa.namespace);
+      const key = objectKey(hpa);
+      if (stored?.has(key)) stored.set(key, selector);
     },
     remove: (hpa) => {
       byNamespace.get(hpa.namespace)?.delete(objectKey(hpa));

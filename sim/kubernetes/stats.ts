@@ -36,7 +36,6 @@ export type NodeStats = {
   readonly timestampMilliseconds: number;
   readonly cpuNanoseconds: number;
   readonly cpuSeconds: number;
-  readonly cpuNanocores: number | undefined;
   readonly workingSetBytes: number;
 };
 

@@ -1,0 +1,146 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { exitCode } from "./exit-code.ts";
+import { version } from "./version.ts";
+
+/** The command line: it reads arguments, runs one command, and answers with the exit code. */
+export type Program = { readonly run: (words: readonly string[]) => Promise<number> };
+
+/** Options that change what a scenario says. */
+export type ScenarioOptions = {
+  readonly seed?: number;
+  readonly kubernetes?: string;
+  readonly set: readonly string[];
+};
+
+export type RunOptions = ScenarioOptions & {
+  readonly report: readonly ReportKind[];
+  readonly out: string;
+  readonly json: boolean;
+  readonly update: boolean;
+  readonly quiet: boolean;
+};
+
+export type ExplainOptions = ScenarioOptions & { readonly at: string; readonly hpa?: string; readonly json: boolean };
+
+export type ListOptions = { readonly json: boolean };
+
+export type ReportKind = "html" | "json" | "none";
+
+export function createProgram(): Program {
+  let code: number = exitCode.met;
+  const answer = (result: number): void => {
+    code = result;
+  };
+  const program = new Command("kubewind")
+    .description("A wind tunnel for Kubernetes autoscaling: your manifests under load, in virtual time.")
+    .version(version, "-V, --version")
+    .exitOverride()
+    .showHelpAfterError("(kubewind --help says more)")
+    .addHelpText("after", examples);
+  addRun(program, answer);
+  addExplain(program, answer);
+  addList(program, answer);
+  return {
+    run: async (words) => {
+      try {
+        await program.parseAsync(words, { from: "user" });
+      } catch (error) {
+        if (!(error instanceof CommanderError)) throw error;
+        // Help and version are answers; anything else that commander ends with is a wrong argument.
+        return error.exitCode === 0 ? exitCode.met : exitCode.badInput;
+      }
+      return code;
+    },
+  };
+}
+
+const examples = `
+Examples:
+  kubewind run scenarios/cpu-spike                      run one scenario, show what happened, write a page of plots
+  kubewind run scenarios --quiet                        run every scenario of a folder, one line each
+  kubewind run cpu-spike --kubernetes 1.37 --seed 7     the same on another release, with other chance
+  kubewind run cpu-spike --set hpa/web.spec.maxReplicas=20
+  kubewind explain cpu-spike --at 2m15s                 why did it (not) scale then?
+
+Exit codes: 0 every expectation met, 1 not met, 2 bad input, 3 a bug of kubewind.`;
+
+const number = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || text.trim() === "") {
+    throw new InvalidArgumentError("It is a whole number, such as 7.");
+  }
+  return value;
+};
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const scenarioOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option("--seed <number>", "seed of every random choice, instead of the scenario's").argParser(number),
+    )
+    .option("--kubernetes <version>", "Kubernetes release to be, such as 1.37, instead of the scenario's")
+    .option(
+      "--set <path=value>",
+      "change a value: cluster.nodes.count=5, hpa/web.spec.maxReplicas=20 (may be repeated)",
+      collect,
+      [],
+    );
+
+function addRun(program: Command, answer: (code: number) => void): void {
+  const command = program
+    .command("run")
+    .description("Run scenarios and judge what they expect.")
+    .argument("<path...>", "scenario files, folders that hold them, or globs");
+  scenarioOptions(command)
+    .addOption(
+      new Option("--report <kinds>", "files to write for each scenario: html, json, or both with a comma; none")
+        .default(["html"], "html")
+        .argParser(reportKinds),
+    )
+    .option("--out <folder>", "where reports go", "./kubewind-out")
+    .option("--json", "print one JSON document on standard output, and nothing else", false)
+    .option("--update", "write trace.golden anew instead of comparing with it", false)
+    .option("--quiet", "one line for each scenario", false)
+    .action(async (paths: readonly string[], options: RunOptions) => {
+      const { runCommand } = await import("./run-command.ts");
+      answer(await runCommand(paths, options));
+    });
+}
+
+function reportKinds(text: string): readonly ReportKind[] {
+  return text.split(",").map((word): ReportKind => {
+    const kind = word.trim();
+    if (kind === "html" || kind === "json" || kind === "none") return kind;
+    throw new InvalidArgumentError("It is html, json, or both with a comma, or none.");
+  });
+}
+
+function addExplain(program: Command, answer: (code: number) => void): void {
+  const command = program
+    .command("explain")
+    .description("Tell why an HPA decided as it did at some moment.")
+    .argument("<path>", "a scenario file or the folder that holds it")
+    .requiredOption(
+      "--at <time>",
+      "the moment, as a span from the scenario's zero: 2m15s; the last pass up to it counts",
+    )
+    .option("--hpa <name>", "which HPA: name or namespace/name; all of them if not given")
+    .option("--json", "print one JSON document", false);
+  scenarioOptions(command).action(async (path: string, options: ExplainOptions) => {
+    const { explainCommand } = await import("./explain-command.ts");
+    answer(await explainCommand(path, options));
+  });
+}
+
+function addList(program: Command, answer: (code: number) => void): void {
+  program
+    .command("list")
+    .description("List the scenarios of some folders.")
+    .argument("[path...]", "folders, files or globs", ["."])
+    .option("--json", "print one JSON document", false)
+    .action(async (paths: readonly string[], options: ListOptions) => {
+      const { listCommand } = await import("./list-command.ts");
+      answer(await listCommand(paths, options));
+    });
+}

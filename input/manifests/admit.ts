@@ -1,0 +1,97 @@
+import { createAdmission, type ManifestReference, type Rejection } from "../../sim/apiserver/admission.ts";
+import type { ClusterObject } from "../../sim/kubernetes/workload.ts";
+import type { KubernetesVersion } from "../../sim/version.ts";
+import type { Problem } from "../input-error.ts";
+import { toPlain } from "../node.ts";
+import { placeText, problemAt } from "../place.ts";
+import { quote, visible } from "../visible-text.ts";
+import { adviceForUnknownField } from "./known-fields.ts";
+import type { Manifest } from "./manifest.ts";
+import { placeOfField, placeOfKey } from "./place-of-field.ts";
+
+/** An object of the manifests that the run does without. */
+export type IgnoredObject = {
+  readonly reference: ManifestReference;
+  readonly because: string;
+  /** `web.yaml:12:1` */
+  readonly place: string;
+};
+
+export type AdmittedManifests = {
+  readonly objects: readonly ClusterObject[];
+  readonly ignored: readonly IgnoredObject[];
+  /** What the API server warns of. */
+  readonly notes: readonly string[];
+  readonly problems: readonly Problem[];
+};
+
+export type Cluster = {
+  readonly kubernetes: KubernetesVersion;
+  readonly featureGates: Readonly<Record<string, boolean>>;
+  /** For manifests without one. */
+  readonly namespace: string;
+};
+
+/** Takes manifests through the admission of an API server, in order. */
+export function admitManifests(manifests: readonly Manifest[], cluster: Cluster): AdmittedManifests {
+  const admission = createAdmission(cluster);
+  const objects: ClusterObject[] = [];
+  const ignored: IgnoredObject[] = [];
+  const notes: string[] = [];
+  const problems: Problem[] = [];
+  for (const manifest of manifests) {
+    const answer = admission(toPlain(manifest), cluster.namespace);
+    const place = placeText(manifest.place);
+    switch (answer.kind) {
+      case "admitted":
+        objects.push(answer.object);
+        notes.push(...answer.warnings.map((warning) => visible(`${place}: Warning: ${warning}`)));
+        break;
+      case "ignored":
+        ignored.push({ reference: shown(answer.reference), because: visible(answer.because), place: visible(place) });
+        break;
+      case "rejected":
+        problems.push(...problemsOf(manifest, answer, cluster.kubernetes.minor));
+        break;
+    }
+  }
+  return { objects, ignored, notes, problems };
+}
+
+/** No admission has looked at the names of an object that is ignored. */
+const shown = ({ apiVersion, kind, namespace, name }: ManifestReference): ManifestReference => ({
+  apiVersion: visible(apiVersion),
+  kind: visible(kind),
+  namespace: visible(namespace),
+  name: visible(name),
+});
+
+type Rejected = { readonly reference: ManifestReference; readonly rejection: Rejection };
+
+/** kubectl's text at the place of each cause. */
+function problemsOf(manifest: Manifest, { reference, rejection }: Rejected, minor: number): readonly Problem[] {
+  const { kind, name, apiVersion } = reference;
+  if (rejection.causes.length === 0) {
+    const hint =
+      'In "manifests:" a scenario names its manifests; without it, every YAML and JSON file of its folder is one.';
+    return [problemAt(manifest.place, rejection.message.replace(/^error: /, ""), hint)];
+  }
+  return rejection.causes.map(({ field, message }) => {
+    if (message === rejection.message) {
+      const [first = "", ...advice] = message.split("\n");
+      const place = placeOfField(manifest, isMisspeltKind(advice) ? "kind" : field);
+      return problemAt(place, first, advice.length === 0 ? undefined : advice.join("\n"));
+    }
+    if (rejection.message.includes(`${field}: ${message}`)) {
+      const text = `The ${kind} ${quote(name)} is invalid: ${field}: ${message}`;
+      return problemAt(placeOfField(manifest, field), text);
+    }
+    const isUnknown = message.startsWith("unknown field ");
+    const place = isUnknown ? placeOfKey(manifest, field) : placeOfField(manifest, field);
+    const hint = isUnknown ? adviceForUnknownField({ apiVersion, kind, minor, field }) : undefined;
+    return problemAt(place, `${kind} ${quote(name)}: ${message}`, hint);
+  });
+}
+
+/** kubectl blames the pair of apiVersion and kind. When another kind of the same apiVersion is near, it is the kind. */
+const isMisspeltKind = ([advice = ""]: readonly string[]): boolean => /^Did you mean "[^"]+"\?$/.test(advice);

@@ -1,0 +1,42 @@
+import { type ApiTypes, createApiTypes } from "../../sim/apiserver/decoding/api-type.ts";
+import { nearestName } from "../nearest-name.ts";
+import { parsePath } from "../set/path.ts";
+import { quote } from "../visible-text.ts";
+
+export type UnknownField = {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** The minor of Kubernetes. */
+  readonly minor: number;
+  /** `spec.template.spec.containers[0].imagee` */
+  readonly field: string;
+};
+
+/** Advice about a field that the API does not know: the nearest one of its neighbours, or all of them if they are few. */
+export function adviceForUnknownField({ apiVersion, kind, minor, field }: UnknownField): string | undefined {
+  const steps = parsePath(field) ?? [];
+  const version = apiVersion.slice(apiVersion.lastIndexOf("/") + 1);
+  const known = fieldsAt(createApiTypes(minor), `${version}.${kind}`, steps.slice(0, -1));
+  const near = nearestName(String(steps.at(-1) ?? ""), known);
+  if (near !== undefined) return `Did you mean ${quote(near)}?`;
+  return known.length > 0 && known.length <= listedMax ? `Known here: ${known.join(", ")}.` : undefined;
+}
+
+const listedMax = 15;
+
+function fieldsAt(types: ApiTypes, typeName: string, steps: readonly (string | number)[]): readonly string[] {
+  let name: string | undefined = typeName;
+  for (const step of steps) {
+    name = name === undefined ? undefined : typeBelow(types, name, step);
+  }
+  if (name === undefined) return [];
+  const type = types(name);
+  return type.kind === "struct" ? [...type.fields.keys()] : [];
+}
+
+function typeBelow(types: ApiTypes, name: string, step: string | number): string | undefined {
+  const type = types(name);
+  if (type.kind === "struct") return type.fields.get(String(step))?.type;
+  if (type.kind === "list") return type.element;
+  return type.kind === "map" ? type.value : undefined;
+}

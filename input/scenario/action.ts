@@ -1,0 +1,79 @@
+import type { TargetName } from "../../sim/checks/expectation.ts";
+import type { ObjectReference } from "../../sim/kubernetes/object.ts";
+import type { ClusterObject } from "../../sim/kubernetes/workload.ts";
+import type { Action } from "../../sim/scenario.ts";
+import type { Duration } from "../../sim/units.ts";
+import { duration } from "../fields/duration.ts";
+import { asNode, atMostOne, mapping, optional, record, required } from "../fields/read.ts";
+import { integer } from "../fields/scalars.ts";
+import { childOf, isNull, type MapEntry, type Node } from "../node.ts";
+import { errorAt } from "../place.ts";
+import { instantName } from "./instant-name.ts";
+import { nameOf, type World } from "./names.ts";
+import { targetKeys, targetOf } from "./target.ts";
+
+const actionKeys = ["apply", "restart", "scale", "delete"] as const;
+
+export type ActionContext = {
+  readonly world: World;
+  readonly duration: Duration;
+  /** What the files of the action hold; empty for any action but `apply`. */
+  readonly objects: readonly ClusterObject[];
+};
+
+/** One entry of `actions:`. */
+export function action(name: string, { keyPlace, value }: MapEntry, context: ActionContext): Action {
+  instantName("action", name, keyPlace);
+  const fields = record({
+    at: required(duration),
+    apply: optional(asNode, undefined),
+    restart: optional(asNode, undefined),
+    scale: optional(asNode, undefined),
+    delete: optional(asNode, undefined),
+  })(value);
+  const node = mapping(value);
+  const { at } = fields;
+  if (at > context.duration) {
+    throw errorAt(
+      childOf(node, "at")?.place ?? keyPlace,
+      "this action comes after the end of the run",
+      "Make the duration longer.",
+    );
+  }
+  const key = atMostOne(node, actionKeys);
+  const body = key === undefined ? undefined : childOf(node, key);
+  if (body === undefined || isNull(body)) {
+    throw errorAt(
+      keyPlace,
+      "the action does nothing",
+      `Write one of ${actionKeys.join(", ")}: for example restart: {deployment: web}.`,
+    );
+  }
+  switch (key) {
+    case "apply":
+      return { name, at, kind: "apply", objects: context.objects };
+    case "restart":
+      return { name, at, kind: "restart", target: deploymentIn(body, context.world) };
+    case "scale":
+      return { name, at, kind: "scale", ...scaleIn(body, context.world) };
+    default:
+      return { name, at, kind: "delete", target: deletedIn(body, context.world) };
+  }
+}
+
+function deploymentIn(node: Node, world: World): TargetName {
+  return record({ deployment: required(nameOf(world, ["Deployment"])) })(node).deployment;
+}
+
+function scaleIn(node: Node, world: World): { readonly target: TargetName; readonly replicas: number } {
+  const { deployment, replicas } = record({
+    deployment: required(nameOf(world, ["Deployment"])),
+    replicas: required(integer({ min: 0, max: 1_000_000 })),
+  })(node);
+  return { target: deployment, replicas };
+}
+
+function deletedIn(node: Node, world: World): ObjectReference {
+  record(Object.fromEntries(targetKeys.map((key) => [key, optional(asNode, undefined)])))(node);
+  return targetOf(mapping(node), targetKeys, world);
+}

@@ -1,0 +1,117 @@
+import { behavioursOf, hpaGateNames } from "../../sim/hpa/behaviours.ts";
+import { formatGoDuration } from "../../sim/kubernetes/timestamp.ts";
+import type { ClusterSettings, ControllerManagerFlags, MetricsServerSettings } from "../../sim/scenario.ts";
+import { seconds } from "../../sim/units.ts";
+import { defaultKubernetes, kubernetesVersion, modelledKubernetes } from "../../sim/version.ts";
+import { duration, positiveDuration } from "../fields/duration.ts";
+import { asNode, mapOf, optional, type Read, record } from "../fields/read.ts";
+import { boolean, oneOf, scalar } from "../fields/scalars.ts";
+import { nearestName } from "../nearest-name.ts";
+import type { Node } from "../node.ts";
+import { errorAt } from "../place.ts";
+import { quote } from "../visible-text.ts";
+import { defaultNodes, nodeGroups } from "./nodes.ts";
+
+export const defaultCluster: ClusterSettings = {
+  kubernetes: defaultKubernetes,
+  featureGates: {},
+  controllerManager: {},
+  metricsServer: { version: "0.9.0", metricResolution: seconds(15) },
+  nodes: defaultNodes,
+};
+
+/** `cluster:` of a scenario. */
+export const cluster: Read<ClusterSettings> = (node) => {
+  const { featureGates, ...settings } = record({
+    kubernetes: optional(kubernetes, defaultCluster.kubernetes),
+    featureGates: optional(asNode, undefined),
+    controllerManager: optional(controllerManager, defaultCluster.controllerManager),
+    metricsServer: optional(metricsServer, defaultCluster.metricsServer),
+    nodes: optional(nodeGroups, defaultCluster.nodes),
+  })(node);
+  return { ...settings, featureGates: featureGates === undefined ? {} : gates(featureGates, settings.kubernetes) };
+};
+
+const kubernetes: Read<string> = (node) => {
+  const { text, value, isQuoted, place } = scalar(node, 'a version such as "1.36"');
+  // Other tools read 1.40 as the number 1.4.
+  if (!isQuoted && typeof value === "number" && String(value) !== text) {
+    throw errorAt(place, `${text} without quotes is the number ${value}`, `Write "${text}".`);
+  }
+  if (kubernetesVersion(text) !== undefined) return text;
+  const hint = `kubewind models ${modelledKubernetes.join(" and ")}. A patch may be given too, such as ${defaultKubernetes}.0.`;
+  throw errorAt(place, `Kubernetes ${quote(text)} is not modelled`, hint);
+};
+
+function gates(node: Node, version: string): Readonly<Record<string, boolean>> {
+  const read = mapOf((name, { keyPlace, value }) => {
+    if (!hpaGateNames.includes(name)) {
+      const near = nearestName(name, hpaGateNames);
+      const guess = near === undefined ? "" : `, did you mean ${quote(near)}?`;
+      const hint = `The HPA reads ${hpaGateNames.join(", ")}.`;
+      throw errorAt(keyPlace, `kubewind does not model the feature gate ${quote(name)}${guess}`, hint);
+    }
+    const wanted = boolean(value);
+    const release = kubernetesVersion(version);
+    const resolved = release && behavioursOf({ kubernetes: release, featureGates: { [name]: wanted } });
+    if (resolved && !resolved.ok) throw errorAt(keyPlace, resolved.error, `This is Kubernetes ${version}.`);
+    return [name, wanted] as const;
+  });
+  return Object.fromEntries(read(node));
+}
+
+const tolerance: Read<number> = (node) => {
+  const { value, place, text } = scalar(node, "a number such as 0.1");
+  if (typeof value === "number" && value >= 0) return value;
+  throw errorAt(place, `${quote(text)} is not a tolerance`, "A tolerance is a number from 0: 0.1 is a tenth.");
+};
+
+const concurrentSyncs: Read<number> = (node) => {
+  const { value, place, text } = scalar(node, "a whole number");
+  if (typeof value !== "number" || !Number.isInteger(value) || value > 1000) {
+    throw errorAt(place, `expected a whole number up to 1000, not ${quote(text)}`);
+  }
+  if (value >= 1) return value;
+  // Source: kubernetes v1.36.3 cmd/kube-controller-manager/app/options/hpacontroller.go Validate
+  throw errorAt(place, `concurrent-horizontal-pod-autoscaler-syncs must be greater than 0, but got ${value}`);
+};
+
+const controllerManager: Read<ControllerManagerFlags> = (node) => {
+  const flags = record({
+    "horizontal-pod-autoscaler-sync-period": optional(positiveDuration, undefined),
+    "horizontal-pod-autoscaler-downscale-stabilization": optional(duration, undefined),
+    "horizontal-pod-autoscaler-tolerance": optional(tolerance, undefined),
+    "horizontal-pod-autoscaler-cpu-initialization-period": optional(duration, undefined),
+    "horizontal-pod-autoscaler-initial-readiness-delay": optional(duration, undefined),
+    "concurrent-horizontal-pod-autoscaler-syncs": optional(concurrentSyncs, undefined),
+  })(node);
+  return given({
+    syncPeriod: flags["horizontal-pod-autoscaler-sync-period"],
+    downscaleStabilization: flags["horizontal-pod-autoscaler-downscale-stabilization"],
+    tolerance: flags["horizontal-pod-autoscaler-tolerance"],
+    cpuInitializationPeriod: flags["horizontal-pod-autoscaler-cpu-initialization-period"],
+    initialReadinessDelay: flags["horizontal-pod-autoscaler-initial-readiness-delay"],
+    concurrentSyncs: flags["concurrent-horizontal-pod-autoscaler-syncs"],
+  });
+};
+
+type Given<Shape> = { readonly [Key in keyof Shape]?: Exclude<Shape[Key], undefined> };
+
+/** The fields that have a value. */
+function given<Shape extends object>(shape: Shape): Given<Shape> {
+  const present: Given<Shape> = {};
+  return Object.assign(present, Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)));
+}
+
+/** Source: metrics-server v0.9.0 cmd/metrics-server/app/options/options.go validate */
+const metricResolution: Read<MetricsServerSettings["metricResolution"]> = (node) => {
+  const value = duration(node);
+  if (value >= seconds(10)) return value;
+  const text = formatGoDuration(value);
+  throw errorAt(node.place, `metric-resolution should be a time duration at least 10s, but value ${text} provided`);
+};
+
+const metricsServer: Read<MetricsServerSettings> = record({
+  version: optional(oneOf(["0.9.0"]), defaultCluster.metricsServer.version),
+  metricResolution: optional(metricResolution, defaultCluster.metricsServer.metricResolution),
+});

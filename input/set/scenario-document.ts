@@ -1,0 +1,58 @@
+import { InputError } from "../input-error.ts";
+import { childOf, describe, type Node, textOf } from "../node.ts";
+import { errorAt, type Place, type Source } from "../place.ts";
+import { quote } from "../visible-text.ts";
+import { readDocuments } from "../yaml/documents.ts";
+import type { SetArgument } from "./arguments.ts";
+import { parsePath } from "./path.ts";
+import { setIn } from "./set-in.ts";
+
+/** What the command line says besides the file. */
+export type Overrides = {
+  readonly seed?: number;
+  readonly kubernetes?: string;
+  readonly sets: readonly SetArgument[];
+};
+
+/** The mapping of a scenario's file, with what the command line says. */
+export function scenarioDocument(source: Source, { seed, kubernetes, sets }: Overrides): Node {
+  const [document, second] = readDocuments(source, "scenario");
+  if (document === undefined) throw new InputError([{ file: source.file, message: "the file holds no documents" }]);
+  refuseOther(document);
+  if (second !== undefined) {
+    throw errorAt(
+      second.place,
+      "a scenario is one document, and this is a second one",
+      "Manifests have files of their own.",
+    );
+  }
+  let changed = document;
+  for (const set of sets.filter(({ of }) => of === "scenario")) changed = setByPath(changed, set);
+  if (seed !== undefined) changed = setByOption(changed, ["seed"], { option: "--seed", value: seed });
+  if (kubernetes === undefined) return changed;
+  return setByOption(changed, ["cluster", "kubernetes"], { option: "--kubernetes", value: kubernetes });
+}
+
+/** The first thing to say about a file that is something else altogether. */
+function refuseOther(document: Node): void {
+  const kind = textOf(childOf(document, "kind"));
+  if (document.kind === "map" && (kind === undefined || kind === "Scenario")) return;
+  const what = kind === undefined ? describe(document) : `a ${quote(kind)}`;
+  const hint = 'A scenario begins with "apiVersion: kubewind.dev/v1alpha1" and "kind: Scenario".';
+  throw errorAt(document.place, `this is ${what}, not a scenario`, hint);
+}
+
+function setByPath(scenario: Node, { place, path, value }: SetArgument): Node {
+  const steps = parsePath(path);
+  if (steps === undefined)
+    throw errorAt(place, `${quote(path)} is not a path`, "A path is written a.b.c or a.list[0].c.");
+  return setIn(scenario, { path: steps, value, place });
+}
+
+type Option = { readonly option: string; readonly value: string | number };
+
+function setByOption(scenario: Node, path: readonly string[], { option, value }: Option): Node {
+  const place: Place = { kind: "argument", argument: `${option} ${value}` };
+  const isQuoted = typeof value === "string";
+  return setIn(scenario, { path, value: { kind: "scalar", value, text: String(value), isQuoted, place }, place });
+}

@@ -1,0 +1,101 @@
+import type uPlot from "uplot";
+import type { Mark } from "../page-data.ts";
+import { create } from "./elements.ts";
+import { colourOf } from "./theme.ts";
+
+/** With more decisions in sight their lines would hide the plot. */
+const linesMax = 30;
+
+/** Draws decisions: a triangle that points to where the replicas went, above a thin line. */
+export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const size = 4 * ratio;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left - size, 0, bbox.width + 2 * size, bbox.top + bbox.height);
+  ctx.clip();
+  const { min = 0, max = 0 } = plot.scales.x ?? {};
+  const seen = marks.filter(({ at }) => at >= min && at <= max);
+  for (const { at, from, to } of seen) {
+    const x = Math.round(plot.valToPos(at, "x", true));
+    const isUp = to > from;
+    ctx.fillStyle = ctx.strokeStyle = colourOf(isUp ? "up" : "down");
+    ctx.globalAlpha = seen.length > linesMax ? 0 : 0.35;
+    ctx.lineWidth = ratio;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.globalAlpha = 1;
+    ctx.beginPath();
+    const tip = bbox.top - (isUp ? 2 * size : 0);
+    const base = bbox.top - (isUp ? 0 : 2 * size);
+    ctx.moveTo(x, tip);
+    ctx.lineTo(x - size, base);
+    ctx.lineTo(x + size, base);
+    ctx.fill();
+  }
+  ctx.restore();
+}
+
+/** Draws the band of values that mean no change, and the target in it. */
+export function drawBand(plot: uPlot, { low, high }: { readonly low: number; readonly high: number }): void {
+  const { ctx, bbox } = plot;
+  const y = (value: number): number => Math.round(plot.valToPos(value, "y", true));
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.fillStyle = colourOf("band");
+  ctx.fillRect(bbox.left, y(high), bbox.width, y(low) - y(high));
+  ctx.strokeStyle = colourOf("quiet");
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y(100));
+  ctx.lineTo(bbox.left + bbox.width, y(100));
+  ctx.stroke();
+  ctx.restore();
+}
+
+const nearPixels = 8;
+
+/** The decision closest to a place in the plot, if one is near. */
+export function markNear(plot: uPlot, marks: readonly Mark[], left: number): Mark | undefined {
+  let nearest: Mark | undefined;
+  let distance = nearPixels;
+  for (const mark of marks) {
+    const apart = Math.abs(plot.valToPos(mark.at, "x") - left);
+    if (apart <= distance) {
+      nearest = mark;
+      distance = apart;
+    }
+  }
+  return nearest;
+}
+
+/** Shows why a decision was made, beside its mark; or goes away. */
+export type Tip = (plot: uPlot, mark: Mark | undefined) => void;
+
+export function createTip(): Tip {
+  const element = create("div", { class: "tip", hidden: "" });
+  return (plot, mark) => {
+    if (mark === undefined) {
+      element.hidden = true;
+      return;
+    }
+    if (element.parentElement !== plot.over) plot.over.append(element);
+    element.replaceChildren(
+      create("b", {}, `${mark.clock}  ${mark.about}  ${mark.from} → ${mark.to}`),
+      ...mark.why.map((line) => create("div", {}, line)),
+    );
+    element.hidden = false;
+    const width = plot.over.clientWidth;
+    const x = plot.valToPos(mark.at, "x");
+    const left = Math.max(0, Math.min(x + 10, width - element.offsetWidth));
+    // To the left of the mark where there is no room to its right, so that it does not hide the mark.
+    const isCovering = left < x + 10;
+    element.style.left = `${isCovering ? Math.max(0, x - 10 - element.offsetWidth) : left}px`;
+  };
+}

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { cpuSpike, overload, twelveWorkloads } from "../fixtures/runs.ts";
+import { smallRun } from "../fixtures/runs-small.ts";
+import type { Run } from "../sim/run.ts";
+import { type RunDocument, runDocument } from "./json.ts";
+import { type JsonSchema, runSchema } from "./json-schema.ts";
+
+const documentOf = (run: Run): RunDocument => runDocument({ run, traceHash: "v1:0123", ignored: ["a"], notes: ["b"] });
+
+/** The schema with no other members allowed, so that none of ours goes undescribed. */
+function closed(schema: JsonSchema): Record<string, unknown> {
+  const { properties, items, anyOf, ...rest } = schema;
+  return {
+    ...rest,
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, closed(member)])),
+      additionalProperties: false,
+    }),
+    ...(items && { items: closed(items) }),
+    ...(anyOf && { anyOf: anyOf.map(closed) }),
+  };
+}
+
+const validator = z.fromJSONSchema(closed(runSchema));
+
+test.for([
+  ["small", smallRun],
+  ["spike", cpuSpike],
+  ["overload", overload],
+  ["twelve", twelveWorkloads],
+] as const)("every document keeps to its schema, and every member is described: %s", ([, make]) => {
+  const document: unknown = JSON.parse(JSON.stringify(documentOf(make())));
+  expect(validator.safeParse(document).error).toBeUndefined();
+});
+
+test("the schema refuses what is no such document", () => {
+  const document = documentOf(smallRun());
+  const wrong: readonly unknown[] = [
+    { ...document, schemaVersion: 2 },
+    { ...document, verdicts: [{}] },
+    { ...document, surprise: true },
+    { ...document, decisions: document.decisions.map((decision) => ({ ...decision, currentReplicas: -1 })) },
+    { ...document, events: document.events.map((event) => ({ ...event, type: "Error" })) },
+  ];
+  expect(wrong.map((one) => validator.safeParse(one).success)).toEqual([false, false, false, false, false]);
+});
+
+test("has times as seconds from zero and as RFC 3339", () => {
+  const { scenario, verdicts, decisions, timeline, events } = documentOf(smallRun());
+  expect(scenario).toEqual({
+    name: "small",
+    description: "Two replicas become four",
+    seed: 7,
+    kubernetes: "1.36.3",
+    traceHash: "v1:0123",
+    start: "2026-01-15T10:05:00Z",
+    warmupSeconds: 60,
+    durationSeconds: 180,
+  });
+  expect(verdicts[1]).toEqual({
+    at: 120,
+    time: "2026-01-15T10:07:00Z",
+    text: "web reaches 5 replicas within 1m after load.spike",
+    place: "scenario.yaml:34:5",
+    isMet: false,
+    because: "never >= 5 replicas from 1m0s to 2m0s; seen: 2, 4",
+  });
+  expect(decisions.map(({ at, writtenReplicas }) => [at, writtenReplicas])).toEqual([[105, 4]]);
+  expect(timeline.replicas).toEqual([
+    {
+      kind: "Deployment",
+      namespace: "default",
+      name: "web",
+      spec: [
+        { at: -60, time: "2026-01-15T10:04:00Z", replicas: 2 },
+        { at: 105, time: "2026-01-15T10:06:45Z", replicas: 4 },
+      ],
+      ready: [
+        { at: -57, time: "2026-01-15T10:04:03Z", replicas: 2 },
+        { at: 115, time: "2026-01-15T10:06:55Z", replicas: 4 },
+      ],
+    },
+  ]);
+  expect(events.map(({ at, reason, count, last }) => [at, reason, count, last.at])).toEqual([
+    [105, "SuccessfulRescale", 1, 105],
+  ]);
+});
+
+test("writes a ratio that is not finite as null, as JSON has no infinity", () => {
+  const run = smallRun();
+  const facts = run.trace.facts.map((fact) =>
+    fact.kind === "hpa-status"
+      ? { ...fact, metrics: fact.metrics.map((metric) => ({ ...metric, ratio: Number.POSITIVE_INFINITY })) }
+      : fact,
+  );
+  const { timeline } = documentOf({ ...run, trace: { ...run.trace, facts } });
+  expect(timeline.autoscalers[0]?.status.map(({ metrics }) => metrics[0]?.ratio)).toEqual([null, null]);
+});

@@ -1,0 +1,136 @@
+import type { ObjectReference } from "../sim/kubernetes/object.ts";
+import type { Run } from "../sim/run.ts";
+import { rateText, significant } from "./numbers.ts";
+import type { PlotSeries } from "./page-data.ts";
+import { playedObjects } from "./played-objects.ts";
+import { printable } from "./printable.ts";
+import { loadSeries, replicaSeries, segmentsOf, spanOf, utilisationSeries } from "./series.ts";
+import { highestIn, type Parts, sparkline } from "./sparkline.ts";
+import type { Format } from "./style.ts";
+import { targetSubject } from "./subject.ts";
+import type { Terminal } from "./terminal.ts";
+import { clip, padEnd, widthOf } from "./text-width.ts";
+import { timeTicks } from "./ticks.ts";
+
+type Row = {
+  readonly name: string;
+  readonly about: string;
+  readonly series: PlotSeries;
+  readonly range: (low: number, high: number) => string;
+};
+
+/** Most lines of one kind. */
+const rowsMax = 6;
+
+/** Replicas, load and utilisation of a run over time, a line of blocks each, over one axis of time from zero on. */
+export function sparklines(run: Run, { width, style }: Terminal): readonly string[] {
+  const groups = [replicaRows(run), loadRows(run), utilisationRows(run)];
+  const rows = groups.flatMap((group) => group.slice(0, rowsMax));
+  if (rows.length === 0) return [];
+  const nameWidth = Math.max(...rows.map(({ name }) => widthOf(name)));
+  const aboutWidth = Math.min(Math.floor(width * 0.3), Math.max(...rows.map(({ about }) => widthOf(about))));
+  const { end } = spanOf(run);
+  const ranges = rows.map(({ series, range }) => {
+    const reach = reachOf(series, end);
+    return reach === undefined
+      ? { high: 0, text: "no value" }
+      : { high: reach.high, text: range(reach.low, reach.high) };
+  });
+  const rangeWidth = Math.max(...ranges.map(({ text }) => widthOf(text)));
+  const count = Math.max(4, width - nameWidth - aboutWidth - rangeWidth - 6);
+  const parts: Parts = { from: 0, until: end, count };
+  const lines = rows.map(({ name, about, series }, index) => {
+    const { high, text } = ranges[index]!;
+    const head = `${padEnd(name, nameWidth)}  ${padEnd(clip(about, aboutWidth), aboutWidth)}  `;
+    return `${head}${style(looks[series.role] ?? "cyan", sparkline(highestIn(series, parts), high))}  ${text}`;
+  });
+  const hidden = groups.reduce((sum, group) => sum + Math.max(0, group.length - rowsMax), 0);
+  return [
+    ...lines,
+    style("dim", " ".repeat(nameWidth + aboutWidth + 4) + axis(parts, rangeWidth)),
+    ...(hidden > 0 ? [style("dim", `… and ${hidden} more lines like these`)] : []),
+  ];
+}
+
+/** The lowest and the highest value of a series from zero on; undefined when it has none. */
+function reachOf({ points }: PlotSeries, end: number): { readonly low: number; readonly high: number } | undefined {
+  const values = points.y.filter(
+    (value, index) => value !== null && points.x[index]! <= end && (points.x[index + 1] ?? end) > 0,
+  );
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? undefined : { low: Math.min(...known), high: Math.max(...known) };
+}
+
+const looks: Partial<Record<PlotSeries["role"], Format>> = {
+  desired: "cyan",
+  served: "green",
+  refused: "red",
+  timedOut: "red",
+  utilisation: "yellow",
+};
+
+function replicaRows(run: Run): readonly Row[] {
+  return playedObjects(run).workloads.flatMap((target: ObjectReference): readonly Row[] =>
+    replicaSeries(run.trace, target)
+      .filter(({ role }) => role === "desired")
+      .map((series) => ({
+        name: "replicas",
+        about: printable(series.about),
+        series,
+        range: (low, high) => (low === high ? `${low}` : `${low} .. ${high}`),
+      })),
+  );
+}
+
+const loadNames: Partial<Record<PlotSeries["role"], string>> = {
+  offered: "offered",
+  served: "served",
+  refused: "refused",
+  timedOut: "timed out",
+};
+
+/** What comes and what becomes of it; one line where all is served as it comes. */
+function loadRows(run: Run): readonly Row[] {
+  return playedObjects(run).targets.flatMap((target): readonly Row[] => {
+    const series = loadSeries(run.trace, segmentsOf(run.trace, target), targetSubject(target));
+    const isAllServed =
+      series.every(({ role, points }) => loadNames[role] !== undefined || isZero(points)) &&
+      series.every(({ role, points }) => (role !== "refused" && role !== "timedOut") || isZero(points));
+    return series
+      .filter(({ role, points }) => loadNames[role] !== undefined && (role === "offered" || !isZero(points)))
+      .filter(({ role }) => role === "offered" || !isAllServed)
+      .map((shown) => ({
+        name: isAllServed ? "load" : (loadNames[shown.role] ?? ""),
+        about: printable(shown.about),
+        series: shown,
+        range: (low, high) => (low === high ? rateText(low) : `${significant(low)} .. ${rateText(high)}`),
+      }));
+  });
+}
+
+const isZero = ({ y }: PlotSeries["points"]): boolean => y.every((value) => value === 0);
+
+function utilisationRows(run: Run): readonly Row[] {
+  return playedObjects(run).autoscalers.flatMap((hpa): readonly Row[] =>
+    utilisationSeries(run.trace, hpa).map((series) => {
+      const [about = "", ...metric] = series.about.split(" ");
+      return {
+        name: clip(printable(metric.join(" ")), 12),
+        about: printable(about),
+        series,
+        range: (low, high) => `${significant(low)} .. ${significant(high)}% of target`,
+      };
+    }),
+  );
+}
+
+/** Instants under the blocks: `0    5m    10m`. */
+function axis({ from, until, count }: Parts, room: number): string {
+  let line = "";
+  for (const { at, text } of timeTicks(from, until, Math.max(2, Math.floor(count / 10)))) {
+    const column = Math.round(((at - from) / (until - from)) * count);
+    if (column < widthOf(line) + (line === "" ? 0 : 2) || column + widthOf(text) > count + room) continue;
+    line = padEnd(line, column) + text;
+  }
+  return line;
+}

@@ -1,0 +1,101 @@
+import { between } from "../sim/units.ts";
+import { durationText, shortClock } from "./clock.ts";
+import { plural } from "./numbers.ts";
+import { printable } from "./printable.ts";
+import type { RunReport } from "./report.ts";
+import type { Style } from "./style.ts";
+import { sparklines } from "./terminal-sparklines.ts";
+import { summaryTables } from "./terminal-summary.ts";
+import { conclusion, verdictBlocks } from "./terminal-verdicts.ts";
+import { clip, padEnd, padStart, widthOf, wrap } from "./text-width.ts";
+import { type TimelineLine, timelineOf } from "./timeline.ts";
+
+/** Where a report goes to. */
+export type Terminal = {
+  /** Columns; 80 is plenty, and less than 60 is not pretty. */
+  readonly width: number;
+  readonly style: Style;
+};
+
+/** The report of one run for a terminal. Ends with a newline. Nothing in it but `style` can drive the terminal. */
+export function terminalReport(report: RunReport, terminal: Terminal): string {
+  const lines = timelineOf(report.run);
+  const sections = [
+    title(report, terminal),
+    sparklines(report.run, terminal),
+    decisions(report, lines, terminal),
+    ...summaryTables(report.run.summary, terminal),
+    verdictBlocks(report.run, lines, terminal),
+    list(`Not played (${plural(report.ignored.length, "object")})`, report.ignored, terminal),
+    list("Notes", report.notes, terminal),
+    [conclusion(report.run.verdicts, terminal.style)],
+  ];
+  return `${sections
+    .filter((section) => section.length > 0)
+    .map((section) => section.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function title({ run }: RunReport, { width, style }: Terminal): readonly string[] {
+  const { scenario, kubernetes, trace } = run;
+  const length = durationText(between(trace.zero, trace.end));
+  const facts = [
+    `Kubernetes ${kubernetes}`,
+    `seed ${scenario.seed}`,
+    length,
+    `warm-up ${durationText(scenario.warmup)}`,
+  ];
+  return [
+    style("bold", printable(scenario.name)),
+    ...(scenario.description === "" ? [] : wrap(printable(scenario.description), width)),
+    style("dim", facts.join(", ")),
+  ];
+}
+
+/** Most decisions that are listed. */
+const decisionsMax = 24;
+
+function decisions({ run }: RunReport, lines: readonly TimelineLine[], terminal: Terminal): readonly string[] {
+  const zero = run.trace.zero;
+  const made = lines.filter(({ tone, what, at }) => at >= zero && tone === "decision" && what.startsWith("desired"));
+  const troubled = lines.filter(({ tone, what, at }) => at >= zero && tone === "warning" && what.startsWith("stays"));
+  if (made.length + troubled.length === 0) return [terminal.style("dim", "No HPA changed the replicas.")];
+  const listed = [...made, ...troubled].sort((a, b) => a.at - b.at);
+  const shown = listed.slice(0, decisionsMax);
+  const subjectWidth = Math.min(32, Math.max(...shown.map(({ subject }) => widthOf(printable(subject)))));
+  const more = listed.length - shown.length;
+  return [
+    ...shown.flatMap((line) => decisionLines(line, shortClock(line.at, zero), { subjectWidth, terminal })),
+    ...(more > 0 ? [terminal.style("dim", `… and ${more} more`)] : []),
+  ];
+}
+
+type Columns = { readonly subjectWidth: number; readonly terminal: Terminal };
+
+/** Narrower than this, reasons stand on lines of their own. */
+const whyMin = 28;
+
+function decisionLines(line: TimelineLine, time: string, { subjectWidth, terminal }: Columns): readonly string[] {
+  const { width, style } = terminal;
+  const what = printable(line.what).replace(/^desired /, "");
+  const isTroubled = line.tone === "warning";
+  const head = `${padStart(time, 9)}  ${padEnd(clip(printable(line.subject), subjectWidth), subjectWidth)}  `;
+  const indent = widthOf(head) + 11;
+  const isBeside = width - indent >= whyMin && widthOf(what) <= 9;
+  const why = wrap(printable(line.why), isBeside ? width - indent : width - 11);
+  const shown = style(isTroubled ? "yellow" : "bold", what);
+  const pad = " ".repeat(Math.max(0, 9 - widthOf(what)));
+  if (!isBeside) return [`${head}${shown}`, ...why.map((text) => " ".repeat(11) + text)];
+  const [first = "", ...rest] = why;
+  return [`${head}${shown}${pad}  ${first}`.trimEnd(), ...rest.map((text) => " ".repeat(indent) + text)];
+}
+
+function list(heading: string, items: readonly string[], { width, style }: Terminal): readonly string[] {
+  if (items.length === 0) return [];
+  return [
+    style("bold", heading),
+    ...items.flatMap((item) =>
+      wrap(printable(item), width - 4).map((text, index) => (index === 0 ? `  - ${text}` : `    ${text}`)),
+    ),
+  ];
+}

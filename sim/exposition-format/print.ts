@@ -1,0 +1,54 @@
+import { invariant } from "../invariant.ts";
+import { byCodeUnit, type Labels } from "../kubernetes/object.ts";
+import type { MetricFamily, MetricSample, MetricType } from "./family.ts";
+import { formatGoFloat } from "./go-float.ts";
+
+/**
+ * The Prometheus text format 0.0.4, as a Go client's `/metrics` handler sends it: families by name, labels by name, samples by
+ * the values of their labels.
+ *
+ * The samples of a histogram or summary keep their order, because several lines of different names make one metric. -0 is
+ * printed as 0. Families without samples are left out.
+ * Source: prometheus/client_golang v1.23.2 Gather, prometheus/common v0.67.5 expfmt/text_create.go
+ */
+export function printFamilies(families: readonly MetricFamily[]): string {
+  const sorted = families.filter(({ samples }) => samples.length > 0).sort((a, b) => byCodeUnit(a.name, b.name));
+  return sorted.map(printFamily).join("");
+}
+
+/** The media type of this format as Go's handler names it to a client that asks for no other escaping of names. */
+export const textFormat = "text/plain; version=0.0.4; charset=utf-8; escaping=underscores";
+
+function printFamily({ name, help, type, samples }: MetricFamily): string {
+  invariant(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name), "a metric's name has no characters that the text format escapes");
+  const lines = help === undefined ? [] : [`# HELP ${name} ${escapeHelp(help)}\n`];
+  lines.push(`# TYPE ${name} ${type}\n`);
+  for (const sample of isCompound(type) ? samples : samples.toSorted(byLabelValues)) lines.push(printSample(sample));
+  return lines.join("");
+}
+
+const isCompound = (type: MetricType): boolean => type === "histogram" || type === "summary";
+
+function byLabelValues(a: MetricSample, b: MetricSample): number {
+  const namesA = sortedNames(a.labels);
+  const namesB = sortedNames(b.labels);
+  if (namesA.length !== namesB.length) return namesA.length - namesB.length;
+  for (let index = 0; index < namesA.length; index++) {
+    const order = byCodeUnit(a.labels[namesA[index]!]!, b.labels[namesB[index]!]!);
+    if (order !== 0) return order;
+  }
+  return (a.timestampMilliseconds ?? 0) - (b.timestampMilliseconds ?? 0);
+}
+
+function printSample({ name, labels, value, timestampMilliseconds }: MetricSample): string {
+  const pairs = sortedNames(labels).map((label) => `${label}="${escapeValue(labels[label]!)}"`);
+  const series = pairs.length === 0 ? name : `${name}{${pairs.join()}}`;
+  const time = timestampMilliseconds === undefined ? "" : ` ${timestampMilliseconds}`;
+  return `${series} ${value === 0 ? "0" : formatGoFloat(value)}${time}\n`;
+}
+
+const sortedNames = (labels: Labels): readonly string[] => Object.keys(labels).sort(byCodeUnit);
+
+const escapeHelp = (text: string): string => text.replace(/\\/g, "\\\\").replace(/\n/g, "\\n");
+
+const escapeValue = (text: string): string => escapeHelp(text).replace(/"/g, '\\"');

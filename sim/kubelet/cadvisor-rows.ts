@@ -1,0 +1,81 @@
+import type { Labels } from "../kubernetes/object.ts";
+import type { SimTime } from "../units.ts";
+import {
+  containerGroupSpec,
+  containerId,
+  type GroupSpec,
+  podGroupPath,
+  podGroupSpec,
+  rootGroupSpec,
+} from "./control-groups.ts";
+import type { Usage } from "./ports.ts";
+import type { KubeletView, PodOfView } from "./view.ts";
+
+/** One control group as cAdvisor sees it: a row of most families of `/metrics/cadvisor`. */
+export type CadvisorRow = {
+  readonly labels: Labels;
+  readonly createdAt: SimTime;
+  readonly spec: GroupSpec;
+  readonly timestampMilliseconds: number;
+  readonly usage: Usage;
+};
+
+type GroupName = { readonly id: string; readonly pod: string; readonly namespace: string };
+
+/**
+ * The node's root, every pod and every container.
+ *
+ * Left out: the slices between root and pods, system services, and the sandboxes of pods.
+ */
+export function cadvisorRows(view: KubeletView): readonly CadvisorRow[] {
+  const { node, nodeStats } = view;
+  const root: CadvisorRow = {
+    labels: groupLabels({ id: "/", pod: "", namespace: "" }),
+    createdAt: node.startTime,
+    spec: rootGroupSpec(node.memory),
+    timestampMilliseconds: nodeStats.timestampMilliseconds,
+    usage: { ...nodeStats, throttledNanoseconds: 0 },
+  };
+  return [root, ...view.pods.flatMap(podRows)];
+}
+
+function podRows({ pod, stats, group }: PodOfView): readonly CadvisorRow[] {
+  const { namespace, name, startedAt } = pod;
+  const path = podGroupPath(pod);
+  const createdAt = startedAt;
+  const containers = stats.containers.map((container, index): CadvisorRow => {
+    const spec = pod.containers[index]!;
+    const id = containerId(pod, container.container);
+    return {
+      labels: {
+        container: container.container,
+        id: `${path}/cri-containerd-${id}.scope`,
+        image: spec.image,
+        name: id,
+        namespace,
+        pod: name,
+      },
+      createdAt,
+      spec: containerGroupSpec(spec),
+      timestampMilliseconds: container.timestampMilliseconds,
+      usage: container,
+    };
+  });
+  const whole: CadvisorRow = {
+    labels: groupLabels({ id: path, pod: name, namespace }),
+    createdAt,
+    spec: podGroupSpec(pod),
+    timestampMilliseconds: Math.floor(group.at / 1000),
+    usage: group,
+  };
+  return [whole, ...containers];
+}
+
+const groupLabels = ({ id, pod, namespace }: GroupName): Labels => ({
+  container: "",
+  id,
+  image: "",
+  name: "",
+  namespace,
+  pod,
+});

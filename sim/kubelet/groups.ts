@@ -1,0 +1,41 @@
+import type { SimTime } from "../units.ts";
+import { cpuRate, type Looks } from "./housekeeping.ts";
+import type { Usage } from "./ports.ts";
+
+/** What was seen of one control group at one look. */
+export type Sample = Usage & { readonly at: SimTime };
+
+/** A sum of usage that is being made. */
+export type UsageSum = { cpuNanoseconds: number; workingSetBytes: number; throttledNanoseconds: number };
+
+/** The samples of one control group, worked out when somebody asks. Instants that are asked about never go back. */
+export type Sampler = {
+  /** The last sample by an instant: the same value until there is a newer one. */
+  readonly latest: (at: SimTime) => Sample;
+  /** CPU rate between that sample and the one before it, in whole nanocores; undefined when it is the first one. */
+  readonly nanocores: () => number | undefined;
+};
+
+/** Of several looks since it was last asked, no more than the last two are worked out. */
+export function createSampler(looks: Looks, read: (at: SimTime) => Usage): Sampler {
+  let sample: Sample | undefined;
+  let cpuBefore: number | undefined;
+
+  const latest = (at: SimTime): Sample => {
+    if (!looks.passed(at) && sample !== undefined) return sample;
+    const time = looks.last();
+    cpuBefore = sample !== undefined && sample.at === looks.before() ? sample.cpuNanoseconds : undefined;
+    const { cpuNanoseconds, workingSetBytes, throttledNanoseconds } = read(time);
+    sample = { at: time, cpuNanoseconds, workingSetBytes, throttledNanoseconds };
+    return sample;
+  };
+
+  const nanocores = (): number | undefined => {
+    const before = looks.before();
+    if (sample === undefined || before === undefined) return undefined;
+    cpuBefore ??= read(before).cpuNanoseconds;
+    return cpuRate(sample.cpuNanoseconds - cpuBefore, before, sample.at);
+  };
+
+  return { latest, nanocores };
+}
