@@ -24,10 +24,9 @@ export function namespaceNotes(objects: readonly ClusterObject[]): readonly stri
 /** Objects that the manifests hold more than once. */
 export function duplicateNotes(objects: readonly ClusterObject[]): readonly string[] {
   const names = objects.map(({ kind, meta }) => `${kind} ${objectKey(meta)}`);
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  return [...new Set(twice)].map(
-    (name) => `${name} is in the manifests more than once; the later one is applied over it`,
-  );
+  const seen = new Set<string>();
+  const twice = new Set(names.filter((name) => seen.size === seen.add(name).size));
+  return [...twice].map((name) => `${name} is in the manifests more than once; the later one is applied over it`);
 }
 
 /** A workload whose pods take a while to become ready, which nothing would notice. */

@@ -9,7 +9,7 @@ const inNamespace = (namespace: string): string => (namespace === "" || namespac
 
 /** A target of load for people: `Service default/web` is `service/web`. */
 export function targetSubject(target: string): string {
-  const [, kind = "", namespace = "", name = ""] = /^(\S+) ([^/]*)\/(.*)$/.exec(target) ?? [];
+  const [, kind = "", namespace = "", name = ""] = /^(\S+) ([^/]*)\/(.*)$/s.exec(target) ?? [];
   return kind === "" ? target : subjectOf({ kind, namespace, name });
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { cpuSpike, longDay, overload, twelveWorkloads } from "../fixtures/runs.ts";
-import { smallRun } from "../fixtures/runs-small.ts";
+import { renamedRun, smallRun } from "../fixtures/runs-small.ts";
 import type { Run } from "../sim/run.ts";
 import type { RunReport } from "./report.ts";
 import { plain, type Style } from "./style.ts";
@@ -103,28 +103,9 @@ The scenario expects nothing.
 });
 
 test("lets no name drive the terminal", () => {
-  const run = smallRun();
   const evil = "\u001b]0;owned\u0007\u009b2J\u202e\u2028";
-  const [met] = run.verdicts;
-  const named: Run = {
-    ...run,
-    scenario: { ...run.scenario, name: evil, description: evil },
-    verdicts: [{ ...met!, isMet: false, because: evil, expectation: { ...met!.expectation, text: evil, place: evil } }],
-    summary: {
-      workloads: run.summary.workloads.map((workload) => ({ ...workload, name: evil })),
-      targets: run.summary.targets.map((target) => ({ ...target, target: `Service default/${evil}` })),
-    },
-    trace: {
-      ...run.trace,
-      facts: run.trace.facts.map((fact) => {
-        if (fact.kind === "serving") return { ...fact, segment: { ...fact.segment, target: evil } };
-        if (fact.kind === "decision" || fact.kind === "hpa-status")
-          return { ...fact, hpa: { ...fact.hpa, name: evil } };
-        return fact.kind === "scaled" ? { ...fact, target: { ...fact.target, name: evil }, by: evil } : fact;
-      }),
-    },
-  };
-  const text = terminalReport({ ...reportOf(named), ignored: [evil], notes: [evil] }, { width: 80, style: plain });
+  const report = { ...reportOf(renamedRun(evil)), ignored: [evil], notes: [evil] };
+  const text = terminalReport(report, { width: 80, style: plain });
   expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
   expect(text.split("\n")[0]).toBe("\\x1b]0;owned\\x07\\x9b2J\\u202e\\u2028");
 });

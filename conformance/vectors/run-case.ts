@@ -1,3 +1,4 @@
+import { defaultedHpa } from "../../sim/apiserver/defaulted-hpa.ts";
 import { behavioursOf } from "../../sim/hpa/behaviours.ts";
 import { createHpaController } from "../../sim/hpa/controller.ts";
 import type { HpaPorts } from "../../sim/hpa/ports.ts";
@@ -42,7 +43,9 @@ export function prepareCase(vector: VectorCase, kubernetes: KubernetesVersion): 
   const worlds = vector.ticks.map((tick, index) =>
     readTick(tick, plus(first, seconds(index * flags.syncPeriodSeconds)), specs),
   );
-  const hpa = defaulted(vector.hpa);
+  const defaulted = defaultedHpa(vector.hpa, kubernetes.minor);
+  if (!defaulted.ok) throw new Error(`case ${vector.name}: ${defaulted.error}`);
+  const { hpa } = defaulted;
 
   const run = (): VectorResult => {
     const kernel = createKernel({ start, seed: 0, eventsMax: Number.POSITIVE_INFINITY });
@@ -134,34 +137,4 @@ function casePorts({ world, replicas, setReplicas, record }: CaseState): HpaPort
     recordEvent: (_hpa, event) => record(event),
     updateStatus: () => {},
   };
-}
-
-// Temporary until the API server's defaulting is wired in.
-function defaulted(hpa: VectorCase["hpa"]): VectorCase["hpa"] {
-  const { behavior, metrics } = hpa.spec;
-  const spec: Record<string, unknown> = { ...hpa.spec, minReplicas: hpa.spec.minReplicas ?? 1 };
-  if (metrics === undefined || metrics.length === 0) {
-    spec["metrics"] = [
-      { type: "Resource", resource: { name: "cpu", target: { type: "Utilization", averageUtilization: 80 } } },
-    ];
-  }
-  if (behavior !== undefined) {
-    spec["behavior"] = {
-      scaleUp: {
-        stabilizationWindowSeconds: 0,
-        selectPolicy: "Max",
-        policies: [
-          { type: "Pods", value: 4, periodSeconds: 15 },
-          { type: "Percent", value: 100, periodSeconds: 15 },
-        ],
-        ...behavior.scaleUp,
-      },
-      scaleDown: {
-        selectPolicy: "Max",
-        policies: [{ type: "Percent", value: 100, periodSeconds: 15 }],
-        ...behavior.scaleDown,
-      },
-    };
-  }
-  return { ...hpa, spec: spec as VectorCase["hpa"]["spec"] };
 }

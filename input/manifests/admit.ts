@@ -41,14 +41,17 @@ export function admitManifests(manifests: readonly Manifest[], cluster: Cluster)
   const problems: Problem[] = [];
   for (const manifest of manifests) {
     const answer = admission(toPlain(manifest), cluster.namespace);
-    const place = placeText(manifest.place);
     switch (answer.kind) {
       case "admitted":
         objects.push(answer.object);
-        notes.push(...answer.warnings.map((warning) => visible(`${place}: Warning: ${warning}`)));
+        notes.push(...answer.warnings.map((warning) => visible(`${placeText(manifest.place)}: Warning: ${warning}`)));
         break;
       case "ignored":
-        ignored.push({ reference: shown(answer.reference), because: visible(answer.because), place: visible(place) });
+        ignored.push({
+          reference: shown(answer.reference),
+          because: visible(answer.because),
+          place: visible(placeText(manifest.place)),
+        });
         break;
       case "rejected":
         problems.push(...problemsOf(manifest, answer, cluster.kubernetes.minor));

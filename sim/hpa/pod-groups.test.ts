@@ -13,38 +13,38 @@ import type { Samples } from "./samples.ts";
  * zero time.
  */
 const upstream = `
-resource | phase     | deleting | started | ready | since | sample      | group   | case
-memory   | Succeeded | no       | -       | -     | -     | 0s 1m       | ready   | count in a ready pod - memory
-cpu      | Succeeded | no       | 0s      | -     | -     | no time     | unready | unready a pod without ready condition - CPU
-cpu      | Succeeded | no       | 1m      | True  | 30s   | 0s 30s      | ready   | count in a ready pod with fresh metrics during initialization period - CPU
-cpu      | Succeeded | no       | 1m      | True  | 30s   | 0s 60s      | unready | unready a ready pod without fresh metrics during initialization period - CPU
-cpu      | Succeeded | no       | 10m     | False | 594s  | no time     | unready | unready an unready pod during initialization period - CPU
-cpu      | Succeeded | no       | 3m      | True  | 3m    | 2m 1m       | ready   | count in a ready pod without fresh metrics after initialization period - CPU
-cpu      | Succeeded | no       | 10m     | False | 9m    | no time     | ready   | count in an unready pod that was ready after initialization period - CPU
-cpu      | Succeeded | no       | 10m     | False | 590s  | no time     | ready   | unready pod that has never been ready after initialization period - CPU
-cpu      | Succeeded | no       | 3m      | -     | -     | -           | missing | a missing pod
-cpu      | Pending   | no       | -       | -     | -     | -           | unready | pending pods are unreadied
-cpu      | Pending   | yes      | -       | -     | -     | no time     | ignored | ignore pods with deletion timestamps
-cpu      | Failed    | no       | -       | -     | -     | no time     | ignored | ignore pods in a failed state
+resource | phase     | deleting | started | ready | since | sample  | group   | case
+memory   | Succeeded | no       | -       | -     | -     | 0s 1m   | ready   | count in a ready pod - memory
+cpu      | Succeeded | no       | 0s      | -     | -     | no time | unready | unready a pod without ready condition - CPU
+cpu      | Succeeded | no       | 1m      | True  | 30s   | 0s 30s  | ready   | count in a ready pod with fresh metrics during initialization period - CPU
+cpu      | Succeeded | no       | 1m      | True  | 30s   | 0s 60s  | unready | unready a ready pod without fresh metrics during initialization period - CPU
+cpu      | Succeeded | no       | 10m     | False | 594s  | no time | unready | unready an unready pod during initialization period - CPU
+cpu      | Succeeded | no       | 3m      | True  | 3m    | 2m 1m   | ready   | count in a ready pod without fresh metrics after initialization period - CPU
+cpu      | Succeeded | no       | 10m     | False | 9m    | no time | ready   | count in an unready pod that was ready after initialization period - CPU
+cpu      | Succeeded | no       | 10m     | False | 590s  | no time | ready   | unready pod that has never been ready after initialization period - CPU
+cpu      | Succeeded | no       | 3m      | -     | -     | -       | missing | a missing pod
+cpu      | Pending   | no       | -       | -     | -     | -       | unready | pending pods are unreadied
+cpu      | Pending   | yes      | -       | -     | -     | no time | ignored | ignore pods with deletion timestamps
+cpu      | Failed    | no       | -       | -     | -     | no time | ignored | ignore pods in a failed state
 `;
 
 /** What follows from the rules, at their edges. */
 const edges = `
-resource | phase     | deleting | started | ready   | since | sample      | group   | case
-cpu      | Running   | no       | 119s    | True    | 90s   | 30s 60s     | ready   | a sample that just covers a whole window since readiness counts
-cpu      | Running   | no       | 119s    | True    | 90s   | 31s 60s     | unready | one second less does not
-cpu      | Running   | no       | 119s    | False   | 90s   | 0s 10s      | unready | in its initialization an unready pod is left out, however fresh its sample
-cpu      | Running   | no       | 119s    | Unknown | 90s   | 0s 10s      | ready   | a readiness that nobody knows is not unready
-cpu      | Running   | no       | 120s    | True    | 0s    | 0s 60s      | ready   | at its end the initialization is over
-cpu      | Running   | no       | 120s    | False   | 110s  | 0s 60s      | ready   | a change ten seconds after the start was one of a pod that had been ready
-cpu      | Running   | no       | 120s    | False   | 111s  | 0s 60s      | unready | nine seconds after it was none
-cpu      | Running   | no       | 120s    | Unknown | 120s  | 0s 60s      | ready   | nor here is an unknown readiness unready
-cpu      | Running   | no       | -       | True    | 90s   | 0s 10s      | unready | without a start there is no telling
-cpu      | Unknown   | no       | 1h      | True    | 1h    | 0s 10s      | ready   | the phase Unknown is like Running
-memory   | Running   | no       | 0s      | False   | 0s    | 0s 60s      | ready   | memory counts from the first sample on
-memory   | Pending   | no       | -       | -       | -     | 0s 60s      | unready | but not of a pending pod
-memory   | Running   | yes      | 1h      | True    | 1h    | -           | ignored | a pod on its way out is ignored rather than missing
-cpu      | Failed    | yes      | 1h      | True    | 1h    | -           | ignored | and so is a failed one
+resource | phase   | deleting | started | ready   | since | sample  | group   | case
+cpu      | Running | no       | 119s    | True    | 90s   | 30s 60s | ready   | a sample that just covers a whole window since readiness counts
+cpu      | Running | no       | 119s    | True    | 90s   | 31s 60s | unready | one second less does not
+cpu      | Running | no       | 119s    | False   | 90s   | 0s 10s  | unready | in its initialization an unready pod is left out, however fresh its sample
+cpu      | Running | no       | 119s    | Unknown | 90s   | 0s 10s  | ready   | a readiness that nobody knows is not unready
+cpu      | Running | no       | 120s    | True    | 0s    | 0s 60s  | ready   | at its end the initialization is over
+cpu      | Running | no       | 120s    | False   | 110s  | 0s 60s  | ready   | a change ten seconds after the start was one of a pod that had been ready
+cpu      | Running | no       | 120s    | False   | 111s  | 0s 60s  | unready | nine seconds after it was none
+cpu      | Running | no       | 120s    | Unknown | 120s  | 0s 60s  | ready   | nor here is an unknown readiness unready
+cpu      | Running | no       | -       | True    | 90s   | 0s 10s  | unready | without a start there is no telling
+cpu      | Unknown | no       | 1h      | True    | 1h    | 0s 10s  | ready   | the phase Unknown is like Running
+memory   | Running | no       | 0s      | False   | 0s    | 0s 60s  | ready   | memory counts from the first sample on
+memory   | Pending | no       | -       | -       | -     | 0s 60s  | unready | but not of a pending pod
+memory   | Running | yes      | 1h      | True    | 1h    | -       | ignored | a pod on its way out is ignored rather than missing
+cpu      | Failed  | yes      | 1h      | True    | 1h    | -       | ignored | and so is a failed one
 `;
 
 const columns = ["resource", "phase", "deleting", "started", "ready", "since", "sample", "group", "case"] as const;

@@ -192,21 +192,21 @@ function reasoning(outcome: MetricOutcome): string {
 
 // Each pod asks for 1000 millicores; the target is 50 %.
 const reasonings = `
-replicas | pods               | usage         | reasoning                                   | why
-3        | 3 ready            | 550 550 550   | within-tolerance 1.1 -> 3                   | the upper edge of the tolerance belongs to it
-3        | 3 ready            | 450 450 450   | within-tolerance 0.9 -> 3                   | and so does the lower
-3        | 3 ready            | 559 559 559   | within-tolerance 1.1 -> 3                   | 55.9 % is 55 %
-3        | 3 ready            | 560 560 560   | ratio-times-ready-pods 1.12 -> 4            | beyond it the ratio multiplies the ready pods, rounded up
-7        | 3 ready            | 1000 1000 1000 | ratio-times-ready-pods 2 -> 6              | of which there may be fewer than replicas
-3        | 2 ready, 1 unready | 200 200 900   | ratio-times-ready-pods 0.4 -> 1             | scaling down, an unready pod is nowhere
-3        | 2 ready, 1 pending | 800 800       | filled-ratio-within-tolerance 1.6 1.06 -> 3 | scaling up, a pending pod idles
-3        | 2 ready, 1 pending | 600 600       | filled-ratio-turns-direction 1.2 0.8 -> 3   | which may not turn the direction
-2        | 1 ready, 1 unready | 2000 50       | filled-ratio-times-pods 4 2 -> 4            | else it multiplies all of them
-5        | 2 ready, 1 unready | 1000 1000 500 | filled-count-turns-direction 2 1.32 -> 5    | unless that would scale the other way than the ratio says
-3        | 3 ready            | 800 800       | filled-ratio-within-tolerance 1.6 1.06 -> 3 | scaling up, a missing pod idles
-3        | 3 ready            | 300 300       | filled-ratio-within-tolerance 0.6 1.06 -> 3 | scaling down, it uses all of its request
-4        | 4 ready            | 10 10 10      | filled-ratio-times-pods 0.02 0.5 -> 2       | but leaves room for a smaller step
-2        | 2 ready            | 500           | filled-ratio-within-tolerance 1 1 -> 2      | at a ratio of exactly 1 it is left out
+replicas | pods               | usage          | reasoning                                   | why
+3        | 3 ready            | 550 550 550    | within-tolerance 1.1 -> 3                   | the upper edge of the tolerance belongs to it
+3        | 3 ready            | 450 450 450    | within-tolerance 0.9 -> 3                   | and so does the lower
+3        | 3 ready            | 559 559 559    | within-tolerance 1.1 -> 3                   | 55.9 % is 55 %
+3        | 3 ready            | 560 560 560    | ratio-times-ready-pods 1.12 -> 4            | beyond it the ratio multiplies the ready pods, rounded up
+7        | 3 ready            | 1000 1000 1000 | ratio-times-ready-pods 2 -> 6               | of which there may be fewer than replicas
+3        | 2 ready, 1 unready | 200 200 900    | ratio-times-ready-pods 0.4 -> 1             | scaling down, an unready pod is nowhere
+3        | 2 ready, 1 pending | 800 800        | filled-ratio-within-tolerance 1.6 1.06 -> 3 | scaling up, a pending pod idles
+3        | 2 ready, 1 pending | 600 600        | filled-ratio-turns-direction 1.2 0.8 -> 3   | which may not turn the direction
+2        | 1 ready, 1 unready | 2000 50        | filled-ratio-times-pods 4 2 -> 4            | else it multiplies all of them
+5        | 2 ready, 1 unready | 1000 1000 500  | filled-count-turns-direction 2 1.32 -> 5    | unless that would scale the other way than the ratio says
+3        | 3 ready            | 800 800        | filled-ratio-within-tolerance 1.6 1.06 -> 3 | scaling up, a missing pod idles
+3        | 3 ready            | 300 300        | filled-ratio-within-tolerance 0.6 1.06 -> 3 | scaling down, it uses all of its request
+4        | 4 ready            | 10 10 10       | filled-ratio-times-pods 0.02 0.5 -> 2       | but leaves room for a smaller step
+2        | 2 ready            | 500            | filled-ratio-within-tolerance 1 1 -> 2      | at a ratio of exactly 1 it is left out
 `;
 
 test.for(readTable(reasonings, "replicas", "pods", "usage", "reasoning", "why"))(

@@ -217,56 +217,53 @@ test("without a behavior a rescale at most doubles, but may reach 4 at once, and
   );
 });
 
-// TestStoreScaleEvents of kubernetes v1.36.3 pkg/controller/podautoscaler/horizontal_test.go: seconds since each event, the
-// policies, and the changes that are remembered afterwards; one in brackets is marked as outdated.
-test.for([
-  ["empty entries with default behavior", [], undefined, []],
-  ["empty entries with two-policy-behavior", [], "10 Pods/60s, 100 Percent/60s", ["5"]],
-  ["one outdated entry to be kept untouched without behavior", [[7, 61]], undefined, ["7"]],
-  ["one outdated entry to be replaced with behavior", [[7, 61]], "10 Pods/60s, 100 Percent/60s", ["5"]],
-  ["one actual entry to be not touched with behavior", [[7, 58]], "10 Pods/60s, 100 Percent/60s", ["7", "5"]],
-  [
-    "two entries, one of them to be replaced",
-    [
-      [7, 61],
-      [6, 59],
-    ],
-    "10 Pods/60s",
-    ["5", "6"],
-  ],
-  [
-    "replace one entry, use policies with different periods",
-    [
-      [8, 29],
-      [6, 59],
-      [7, 61],
-      [9, 61],
-    ],
-    "10 Pods/60s, 100 Percent/30s",
-    ["8", "6", "[7]", "5"],
-  ],
-  [
-    "two entries, both actual",
-    [
-      [7, 58],
-      [6, 59],
-    ],
-    "10 Pods/120s, 100 Percent/30s",
-    ["7", "6", "5"],
-  ],
-] as const)("remembers a rescale, both ways: %s", ([, earlier, policies, remembered]) => {
-  for (const isUp of [true, false]) {
-    const history = emptyHistory();
-    const events = isUp ? history.scaleUpEvents : history.scaleDownEvents;
-    for (const [change, secondsAgo] of earlier) events.push(event(change, secondsAgo));
-    const rules: HPAScalingRules = { policies: policies === undefined ? [] : readPolicies(policies) };
-    const other: HPAScalingRules = { policies: readPolicies("1 Pods/1s") };
-    const behavior = policies === undefined ? undefined : isUp ? planOf(rules, other) : planOf(other, rules);
-    storeScaleEvent({ history, now: start }, behavior, { from: 10, to: isUp ? 15 : 5 });
-    expect(events.map(({ change, isOutdated }) => (isOutdated ? `[${change}]` : `${change}`))).toEqual(remembered);
-    expect((isUp ? history.scaleDownEvents : history.scaleUpEvents).length).toBe(0);
-  }
-});
+/**
+ * TestStoreScaleEvents of kubernetes v1.36.3 pkg/controller/podautoscaler/horizontal_test.go, for a rescale by 5.
+ *
+ * `earlier` are changes and the seconds since; `minute` is what of them counts within a period of 60 s; one in brackets is
+ * marked as outdated.
+ */
+const storedEvents = `
+earlier                | policies                      | minute | remembered | case
+-                      | -                             | 0      | -          | empty entries with default behavior
+-                      | 10 Pods/60s, 100 Percent/60s  | 0      | 5          | empty entries with two-policy-behavior
+7 61                   | -                             | 0      | 7          | one outdated entry to be kept untouched without behavior
+7 61                   | 10 Pods/60s, 100 Percent/60s  | 0      | 5          | one outdated entry to be replaced with behavior
+7 58                   | 10 Pods/60s, 100 Percent/60s  | 7      | 7 5        | one actual entry to be not touched with behavior
+7 61; 6 59             | 10 Pods/60s                   | 6      | 5 6        | two entries, one of them to be replaced
+8 29; 6 59; 7 61; 9 61 | 10 Pods/60s, 100 Percent/30s  | 14     | 8 6 [7] 5  | replace one entry, use policies with different periods
+7 58; 6 59             | 10 Pods/120s, 100 Percent/30s | 13     | 7 6 5      | two entries, both actual
+`;
+
+const split = (text: string, separator: string): readonly string[] => (text === "-" ? [] : text.split(separator));
+
+test.for(readTable(storedEvents, "earlier", "policies", "minute", "remembered", "case"))(
+  "remembers a rescale, both ways: $case",
+  ({ earlier, policies, minute, remembered }) => {
+    for (const isUp of [true, false]) {
+      const history = emptyHistory();
+      const events = isUp ? history.scaleUpEvents : history.scaleDownEvents;
+      for (const entry of split(earlier, "; ")) {
+        const [change = 0, secondsAgo = 0] = entry.split(" ").map(Number);
+        events.push(event(change, secondsAgo));
+      }
+      const granted = isUp
+        ? limitByPolicies(boundsOf(1, 9999, 500, 9999), policiesUp("100 Pods/60s"), { history, now: start }).replicas -
+          600
+        : limitByPolicies(boundsOf(1, 9999, 500, 1), policiesDown("100 Pods/60s"), { history, now: start }).replicas -
+          400;
+      expect(Math.abs(granted)).toBe(Number(minute));
+
+      const rules: HPAScalingRules = { policies: policies === "-" ? [] : readPolicies(policies) };
+      const other: HPAScalingRules = { policies: readPolicies("1 Pods/1s") };
+      const behavior = policies === "-" ? undefined : isUp ? planOf(rules, other) : planOf(other, rules);
+      storeScaleEvent({ history, now: start }, behavior, { from: 10, to: isUp ? 15 : 5 });
+      const texts = events.map(({ change, isOutdated }) => (isOutdated ? `[${change}]` : `${change}`));
+      expect(texts).toEqual(split(remembered, " "));
+      expect((isUp ? history.scaleDownEvents : history.scaleUpEvents).length).toBe(0);
+    }
+  },
+);
 
 /** Plays wishes against policies, a period apart, and says what came out. */
 function playWishes(behavior: BehaviorPlan, first: number, wishes: readonly Wish[]): Played {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { behavioursFor, hpaOf, start } from "../../fixtures/hpa.ts";
+import { behavioursFor, hpaOf, readTable, start } from "../../fixtures/hpa.ts";
 import { minus, minutes, plus, seconds } from "../units.ts";
 import type { Recommendation } from "./history.ts";
 import { type BehaviorPlan, planHpa } from "./plan.ts";
@@ -15,58 +15,36 @@ const pastOf = (past: readonly Past[]): Recommendation[] =>
 const counts = (recommendations: readonly Recommendation[]): readonly number[] =>
   recommendations.map(({ replicas }) => replicas);
 
-// TestNormalizeDesiredReplicas of kubernetes v1.36.3 pkg/controller/podautoscaler/horizontal_test.go; the window is five
-// minutes. The test counts what is remembered; which entry goes is the reference's.
-test.for([
-  ["empty log", [], 5, 5, [5]],
-  [
-    "stabilize",
-    [
-      [4, 2],
-      [5, 1],
-    ],
-    3,
-    5,
-    [4, 5, 3],
-  ],
-  [
-    "no stabilize",
-    [
-      [1, 2],
-      [2, 1],
-    ],
-    3,
-    3,
-    [1, 2, 3],
-  ],
-  [
-    "no stabilize - old recommendations",
-    [
-      [10, 10],
-      [9, 9],
-    ],
-    3,
-    3,
-    [10, 3],
-  ],
-  [
-    "stabilize - old recommendations",
-    [
-      [10, 10],
-      [4, 1],
-      [5, 2],
-      [9, 9],
-    ],
-    3,
-    5,
-    [10, 4, 5, 3],
-  ],
-] as const)("without a behavior: %s", ([, past, replicas, stabilized, remembered]) => {
-  const recommendations = pastOf(past);
-  const result = stabilizeDownscale(recommendations, { replicas, at: start }, minutes(5));
-  expect(result.replicas).toBe(stabilized);
-  expect(counts(recommendations)).toEqual(remembered);
-});
+/** `4 2m; 5 1m`: counts and the minutes since, or nothing. */
+const readPast = (text: string): Recommendation[] =>
+  pastOf(
+    (text === "-" ? [] : text.split("; ")).map((entry): Past => {
+      const [replicas = "", ago = ""] = entry.split(" ");
+      return [Number(replicas), Number(ago.replace("m", ""))];
+    }),
+  );
+
+/**
+ * TestNormalizeDesiredReplicas of kubernetes v1.36.3 pkg/controller/podautoscaler/horizontal_test.go, with a window of five
+ * minutes. Of what is remembered the test counts the entries.
+ */
+const downscaleCases = `
+past                     | new | stabilized | remembered | case
+-                        | 5   | 5          | 5          | empty log
+4 2m; 5 1m               | 3   | 5          | 4 5 3      | stabilize
+1 2m; 2 1m               | 3   | 3          | 1 2 3      | no stabilize
+10 10m; 9 9m             | 3   | 3          | 10 3       | no stabilize - old recommendations
+10 10m; 4 1m; 5 2m; 9 9m | 3   | 5          | 10 4 5 3   | stabilize - old recommendations
+`;
+
+test.for(readTable(downscaleCases, "past", "new", "stabilized", "remembered", "case"))(
+  "without a behavior: $case",
+  ({ past, new: replicas, stabilized, remembered }) => {
+    const recommendations = readPast(past);
+    const result = stabilizeDownscale(recommendations, { replicas: Number(replicas), at: start }, minutes(5));
+    expect([result.replicas, counts(recommendations).join(" ")]).toEqual([Number(stabilized), remembered]);
+  },
+);
 
 const windows = (upSeconds: number, downSeconds: number): BehaviorPlan => {
   const { behavior } = planHpa(
@@ -82,150 +60,34 @@ const windows = (upSeconds: number, downSeconds: number): BehaviorPlan => {
   return behavior;
 };
 
-// TestNormalizeDesiredReplicasWithBehavior of kubernetes v1.36.3 pkg/controller/podautoscaler/horizontal_test.go. Columns:
-// the past, current and recommended count, windows up and down in seconds, the result, what is remembered.
-test.for([
-  ["empty recommendations for scaling down", [], 100, 5, 0, 0, 5, [5]],
-  [
-    "simple scale down stabilization",
-    [
-      [4, 2],
-      [5, 1],
-    ],
-    100,
-    3,
-    0,
-    180,
-    5,
-    [4, 5, 3],
-  ],
-  [
-    "simple scale up stabilization",
-    [
-      [4, 2],
-      [5, 1],
-    ],
-    1,
-    7,
-    300,
-    0,
-    4,
-    [4, 5, 7],
-  ],
-  [
-    "no scale down stabilization",
-    [
-      [1, 2],
-      [2, 1],
-    ],
-    100,
-    3,
-    300,
-    0,
-    3,
-    [1, 2, 3],
-  ],
-  [
-    "no scale up stabilization",
-    [
-      [4, 2],
-      [5, 1],
-    ],
-    1,
-    3,
-    0,
-    300,
-    3,
-    [4, 5, 3],
-  ],
-  [
-    "no scale down stabilization, reuse recommendation element",
-    [
-      [10, 10],
-      [9, 9],
-    ],
-    100,
-    3,
-    0,
-    0,
-    3,
-    [10, 3],
-  ],
-  [
-    "no scale up stabilization, reuse recommendation element",
-    [
-      [10, 10],
-      [9, 9],
-    ],
-    1,
-    100,
-    0,
-    0,
-    100,
-    [10, 100],
-  ],
-  [
-    "scale down stabilization, reuse one of obsolete recommendation element",
-    [
-      [10, 10],
-      [4, 1],
-      [5, 2],
-      [9, 9],
-    ],
-    100,
-    3,
-    0,
-    180,
-    5,
-    [10, 4, 5, 3],
-  ],
-  [
-    "scale up stabilization, reuse one of obsolete recommendation element",
-    [
-      [10, 100],
-      [6, 1],
-      [5, 2],
-      [9, 3],
-    ],
-    1,
-    100,
-    300,
-    0,
-    5,
-    [100, 6, 5, 9],
-  ],
-  [
-    "scale up and down stabilization, do not scale up when prenormalized rec goes down",
-    [
-      [2, 100],
-      [3, 3],
-    ],
-    2,
-    1,
-    300,
-    300,
-    2,
-    [1, 3],
-  ],
-  [
-    "scale up and down stabilization, do not scale down when prenormalized rec goes up",
-    [
-      [2, 100],
-      [1, 3],
-    ],
-    2,
-    3,
-    300,
-    300,
-    2,
-    [3, 1],
-  ],
-] as const)("with a behavior: %s", ([, past, currentReplicas, replicas, up, down, stabilized, remembered]) => {
-  const recommendations = pastOf(past);
-  const recommended = { replicas, at: start, currentReplicas };
-  expect(stabilizeWithBehavior(recommendations, recommended, windows(up, down)).replicas).toBe(stabilized);
-  expect(counts(recommendations)).toEqual(remembered);
-});
+/**
+ * TestNormalizeDesiredReplicasWithBehavior of kubernetes v1.36.3 pkg/controller/podautoscaler/horizontal_test.go; windows in
+ * seconds. The last two do not say there what is remembered.
+ */
+const behaviorCases = `
+past                      | current | new | up  | down | stabilized | remembered | case
+-                         | 100     | 5   | 0   | 0    | 5          | 5          | empty recommendations for scaling down
+4 2m; 5 1m                | 100     | 3   | 0   | 180  | 5          | 4 5 3      | simple scale down stabilization
+4 2m; 5 1m                | 1       | 7   | 300 | 0    | 4          | 4 5 7      | simple scale up stabilization
+1 2m; 2 1m                | 100     | 3   | 300 | 0    | 3          | 1 2 3      | no scale down stabilization
+4 2m; 5 1m                | 1       | 3   | 0   | 300  | 3          | 4 5 3      | no scale up stabilization
+10 10m; 9 9m              | 100     | 3   | 0   | 0    | 3          | 10 3       | no scale down stabilization, reuse recommendation element
+10 10m; 9 9m              | 1       | 100 | 0   | 0    | 100        | 10 100     | no scale up stabilization, reuse recommendation element
+10 10m; 4 1m; 5 2m; 9 9m  | 100     | 3   | 0   | 180  | 5          | 10 4 5 3   | scale down stabilization, reuse one of obsolete recommendation element
+10 100m; 6 1m; 5 2m; 9 3m | 1       | 100 | 300 | 0    | 5          | 100 6 5 9  | scale up stabilization, reuse one of obsolete recommendation element
+2 100m; 3 3m              | 2       | 1   | 300 | 300  | 2          | 1 3        | scale up and down stabilization, do not scale up when prenormalized rec goes down
+2 100m; 1 3m              | 2       | 3   | 300 | 300  | 2          | 3 1        | scale up and down stabilization, do not scale down when prenormalized rec goes up
+`;
+
+test.for(readTable(behaviorCases, "past", "current", "new", "up", "down", "stabilized", "remembered", "case"))(
+  "with a behavior: $case",
+  ({ past, current, new: replicas, up, down, stabilized, remembered }) => {
+    const recommendations = readPast(past);
+    const recommended = { replicas: Number(replicas), at: start, currentReplicas: Number(current) };
+    const result = stabilizeWithBehavior(recommendations, recommended, windows(Number(up), Number(down)));
+    expect([result.replicas, counts(recommendations).join(" ")]).toEqual([Number(stabilized), remembered]);
+  },
+);
 
 const heldUp = {
   reason: "ScaleDownStabilized",

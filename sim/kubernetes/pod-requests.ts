@@ -32,7 +32,6 @@ function containersRequest(spec: PodSpec, resource: string): Int64 | undefined {
     if (restartPolicyAlways) {
       running = sum(running, request);
       sidecars = sum(sidecars, request);
-      peak = larger(peak, sidecars);
     } else {
       peak = larger(peak, sum(sidecars, request));
     }

@@ -4,7 +4,7 @@ import type { ClusterPod } from "../cluster/records.ts";
 import { invariant } from "../invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { createKubelet, type Kubelet } from "../kubelet/kubelet.ts";
-import type { KubeletPod, Usage } from "../kubelet/ports.ts";
+import type { KubeletPod } from "../kubelet/ports.ts";
 import { matches, type Selector } from "../kubernetes/label-selector.ts";
 import type { PodMetrics } from "../kubernetes/metrics.ts";
 import { byCodeUnit } from "../kubernetes/object.ts";
@@ -14,7 +14,7 @@ import { createMetricsServer, type MetricsServer } from "../metrics-server/metri
 import type { MetricsServerSettings } from "../scenario.ts";
 import type { FactBody } from "../trace/fact.ts";
 import { bytes, type Duration, type Millicores, microseconds, millicores, minus, plus, seconds } from "../units.ts";
-import { usageAt } from "./container-usage.ts";
+import { type RunningContainer, usageAt } from "./container-usage.ts";
 import type { Models } from "./models.ts";
 import { cpuLimitOf } from "./serving.ts";
 
@@ -44,7 +44,8 @@ const nodeAge: Duration = seconds(86_400);
 export function connectMetrics(settings: MetricsPathSettings): MetricsPath {
   const { kernel, cluster } = settings;
   const kubelets = new Map<string, Kubelet>();
-  const running = new Map<string, ClusterPod>();
+  /** What runs now, by pod and container. */
+  const running = new Map<string, RunningContainer>();
   const kubeletOf = (name: string): Kubelet => {
     const known = kubelets.get(name);
     if (known !== undefined) return known;
@@ -54,18 +55,22 @@ export function connectMetrics(settings: MetricsPathSettings): MetricsPath {
   };
   cluster.onContainers({
     started: (pod) => {
-      running.set(pod.uid, pod);
-      kubeletOf(pod.node).podStarted(kubeletPod(pod));
+      const kubelet = kubeletOf(pod.node);
+      const started = kubeletPod(pod);
+      for (const container of started.containers) {
+        running.set(containerKey(pod, container), runningContainer(pod, container, settings));
+      }
+      kubelet.podStarted(started);
     },
     stopped: (pod) => {
       kubeletOf(pod.node).podStopped(pod.uid, kernel.now());
-      running.delete(pod.uid);
+      for (const container of kubeletPod(pod).containers) running.delete(containerKey(pod, container));
     },
   });
   const server = startMetricsServer(settings, kubeletOf);
   return {
     podMetrics: server.podMetrics,
-    nodeCpu: (name) => millicores(cluster.node(name)?.allocatable.cpu ?? 0),
+    nodeCpu: (name) => nodeCpu(cluster, name),
     kubelet: (name) => (cluster.node(name) === undefined ? undefined : kubeletOf(name).handle),
     metricsServer: server.handle,
   };
@@ -77,34 +82,46 @@ const kubeletPod = ({ namespace, name, uid, spec, startedAt }: ClusterPod): Kube
   return { namespace, name, uid, containers: [...sidecars, ...spec.containers], startedAt };
 };
 
+const containerKey = ({ uid }: { readonly uid: string }, { name }: ContainerSpec): string => `${uid}/${name}`;
+
+function runningContainer(
+  { uid, workload, startedAt, node }: ClusterPod,
+  container: ContainerSpec,
+  { cluster, models }: MetricsPathSettings,
+): RunningContainer {
+  invariant(startedAt !== undefined, "a container that runs has started");
+  return {
+    podUid: uid,
+    name: container.name,
+    startedAt,
+    model: models.containerOf(workload, container.name),
+    cpuLimit: cpuLimitOf(container, nodeCpu(cluster, node)),
+    serving: models.servingOf(workload),
+  };
+}
+
+/** All the CPU that a node has. */
+const nodeCpu = (cluster: Cluster, node: string): Millicores => millicores(cluster.node(node)?.allocatable.cpu ?? 0);
+
 function startKubelet(
   name: string,
-  { kernel, cluster, load, models }: MetricsPathSettings,
-  running: ReadonlyMap<string, ClusterPod>,
+  { kernel, cluster, load }: MetricsPathSettings,
+  running: ReadonlyMap<string, RunningContainer>,
 ): Kubelet {
   const node = cluster.node(name);
   invariant(node !== undefined, "a kubelet has a node");
-  const cpu = millicores(node.allocatable.cpu);
-  const usage = (pod: KubeletPod, container: ContainerSpec, at: Parameters<typeof usageAt>[2]): Usage => {
-    const workload = running.get(pod.uid)?.workload;
-    invariant(workload !== undefined, "a pod is measured while it runs");
-    return usageAt(
-      {
-        podUid: pod.uid,
-        name: container.name,
-        startedAt: pod.startedAt,
-        model: models.containerOf(workload, container.name),
-        cpuLimit: cpuLimitOf(container, cpu),
-        serving: models.servingOf(workload),
-      },
-      load,
-      at,
-    );
-  };
   const startTime = minus(node.creationTimestamp, nodeAge);
   return createKubelet({
-    node: { name, cpu, memory: bytes(node.allocatable.memory), startTime },
-    ports: { now: kernel.now, stream: kernel.stream, usage },
+    node: { name, cpu: nodeCpu(cluster, name), memory: bytes(node.allocatable.memory), startTime },
+    ports: {
+      now: kernel.now,
+      stream: kernel.stream,
+      usage: (pod, container, at) => {
+        const known = running.get(containerKey(pod, container));
+        invariant(known !== undefined, "a container is measured while it runs");
+        return usageAt(known, load, at);
+      },
+    },
   });
 }
 
