@@ -65,6 +65,7 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
     folder: dirname(file),
     sources,
     duration: settings.duration,
+    warmup: settings.warmup,
     applied: new Map(manifests.actions.map((name, index) => [name, admitted.later[index]?.objects ?? []])),
   });
   const undescribed = undescribedWorkloads(parts, objects);

@@ -1,7 +1,7 @@
 import type { PlotSeries } from "./page-data.ts";
 
 /** Values of several series at the same instants: what a plot over one axis of time needs. */
-export type Aligned = { readonly x: readonly number[]; readonly ys: readonly (readonly (number | null)[])[] };
+type Aligned = { readonly x: readonly number[]; readonly ys: readonly (readonly (number | null)[])[] };
 
 /** All series at every instant at which one of them has a point; null where a series has no value. */
 export function aligned(series: readonly PlotSeries[]): Aligned {

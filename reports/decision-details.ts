@@ -39,7 +39,7 @@ function metricLines(metric: DecisionMetric): readonly string[] {
 }
 
 /** `2 ready, 1 unready` */
-export function podsText(pods: Readonly<Record<"ready" | "unready" | "missing" | "ignored", number>>): string {
+function podsText(pods: Readonly<Record<"ready" | "unready" | "missing" | "ignored", number>>): string {
   const groups = (["ready", "unready", "missing", "ignored"] as const).filter(
     (group) => group === "ready" || pods[group] > 0,
   );

@@ -4,7 +4,7 @@ import { clock } from "./clock.ts";
 import { significant } from "./numbers.ts";
 
 /** A rescale that was written. */
-export type Rescale = { readonly from: number; readonly to: number; readonly reason: string };
+type Rescale = { readonly from: number; readonly to: number; readonly reason: string };
 
 /** What a decision wrote; undefined for a pass that left the count alone or could not write it. The outcome's words tell. */
 export function rescaleOf({ outcome }: Decision): Rescale | undefined {

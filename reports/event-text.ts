@@ -5,10 +5,10 @@ import { clock } from "./clock.ts";
 import { subjectOf } from "./subject.ts";
 import type { TimelineLine } from "./timeline.ts";
 
-export type EventFact = Extract<Fact, { readonly kind: "event" }>;
+type EventFact = Extract<Fact, { readonly kind: "event" }>;
 
 /** An event and how often it came again before a minute went by without it. */
-export type RepeatedEvent = { readonly event: EventFact; readonly times: number; readonly last: SimTime };
+type RepeatedEvent = { readonly event: EventFact; readonly times: number; readonly last: SimTime };
 
 const quietMicroseconds = 60_000_000;
 

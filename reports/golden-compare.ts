@@ -15,7 +15,7 @@ export type GoldenComparison =
       readonly hidden: number;
     };
 
-export type ComparisonSettings = {
+type ComparisonSettings = {
   /** Common lines shown before and after differing ones. */
   readonly context: number;
   /** Most lines that are shown. */

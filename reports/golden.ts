@@ -7,7 +7,7 @@ import { padEnd } from "./text-width.ts";
 import { timelineOf, timelineText } from "./timeline.ts";
 
 /** Version of the form below. A new form gets a new number, so that a review can tell a change of form from one of behaviour. */
-export const goldenFormat = 1;
+const goldenFormat = 1;
 
 /**
  * The text of `trace.golden`: what ran, the timeline, and the verdicts; a line for each thing, so that a diff reads as a change of behaviour.

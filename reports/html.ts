@@ -11,7 +11,7 @@ import type { RunReport } from "./report.ts";
 import { type TimelineLine, timelineOf } from "./timeline.ts";
 
 /** What the page is made with besides the run. */
-export type PageAssets = {
+type PageAssets = {
   /** The bundled script and the style sheet: `build/report-assets.ts` makes them. */
   readonly script: string;
   readonly style: string;

@@ -8,10 +8,10 @@ type Segment = ServingFact["segment"];
 type Strain = "none" | "queueing" | "losing" | "unanswered";
 
 /** A change of a target's strain, in words. */
-export type StrainChange = { readonly what: string; readonly why: string; readonly isWorse: boolean };
+type StrainChange = { readonly what: string; readonly why: string; readonly isWorse: boolean };
 
 /** Watches the targets of load. */
-export type OverloadWatch = {
+type OverloadWatch = {
   readonly take: (fact: ServingFact) => void;
   /** What changed by the instant whose facts have all been taken; by target, in order of their first segments. */
   readonly changes: () => readonly { readonly target: string; readonly change: StrainChange }[];

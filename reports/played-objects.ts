@@ -1,6 +1,7 @@
 import { byCodeUnit, type ObjectReference } from "../sim/kubernetes/object.ts";
-import { targetsOf } from "./series.ts";
-import { ownWorkload, subjectOf } from "./subject.ts";
+import type { TimedSegment } from "../sim/load/segment.ts";
+import { servingOf } from "./series.ts";
+import { ownWorkload, subjectOf, targetSubject } from "./subject.ts";
 import type { Played } from "./timeline.ts";
 
 /** What a run is about, each in order of its name for people. */
@@ -8,8 +9,16 @@ export type PlayedObjects = {
   /** Workloads with counts; ReplicaSets only where a user wrote them. */
   readonly workloads: readonly ObjectReference[];
   readonly autoscalers: readonly ObjectReference[];
-  /** Targets of load: `Service default/web`. */
-  readonly targets: readonly string[];
+  /** Targets of load, and the segments of each. */
+  readonly targets: readonly ServedTarget[];
+};
+
+type ServedTarget = {
+  /** `Service default/web` */
+  readonly target: string;
+  /** `service/web` */
+  readonly subject: string;
+  readonly segments: readonly TimedSegment[];
 };
 
 export function playedObjects({ scenario, trace }: Played): PlayedObjects {
@@ -25,7 +34,9 @@ export function playedObjects({ scenario, trace }: Played): PlayedObjects {
   return {
     workloads: byName(workloads),
     autoscalers: byName(autoscalers),
-    targets: [...targetsOf(trace)].sort(byCodeUnit),
+    targets: [...servingOf(trace)]
+      .map(([target, segments]) => ({ target, subject: targetSubject(target), segments }))
+      .sort((a, b) => byCodeUnit(a.subject, b.subject)),
   };
 }
 

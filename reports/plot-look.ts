@@ -12,7 +12,7 @@ export type Look = {
 };
 
 /** What a plot is called, and how its values are written. */
-export type PlotText = {
+type PlotText = {
   readonly title: string;
   readonly unit: string;
   /** Instead of the plot where there is no value to show. */
@@ -110,7 +110,7 @@ export type ValueScale = { readonly isLogarithmic: boolean; readonly low: number
 
 /** Values that a linear axis shows up to `high` and a little beyond, so that the highest line is not its edge. */
 export const axisTicks = (name: PlotName, high: number): readonly number[] =>
-  valueTicks(high * 1.05, 5, name === "replicas" || name === "backlog" ? 1 : 0);
+  valueTicks(high * 1.05, name === "replicas" ? 6 : 5, name === "replicas" || name === "backlog" ? 1 : 0);
 
 /** The order in which series are drawn, as indexes: filled ones first, so that lines stay visible on top of them. */
 export const drawingOrder = (looks: readonly Look[]): readonly number[] =>

@@ -4,13 +4,16 @@ import { reference, zero } from "../fixtures/runs-scenario.ts";
 import { at, fact, hpa, smallRun } from "../fixtures/runs-small.ts";
 import { responseQuantile } from "../sim/load/latency.ts";
 import { sampleResponses } from "../sim/load/sampling.ts";
-import type { ServingSegment } from "../sim/load/segment.ts";
+import type { ServingSegment, TimedSegment } from "../sim/load/segment.ts";
+import type { Trace } from "../sim/trace/trace.ts";
 import { plus, seconds } from "../sim/units.ts";
 import { seriesAt } from "./align.ts";
 import { responseSeries, responseWindow } from "./response-series.ts";
-import { loadSeries, replicaSeries, segmentsOf, utilisationSeries } from "./series.ts";
+import { loadSeries, replicaSeries, servingOf, utilisationSeries } from "./series.ts";
 
 const { trace } = smallRun();
+
+const segmentsOf = (of: Trace): readonly TimedSegment[] => servingOf(of).get("Service default/web") ?? [];
 
 test("follows desired and ready replicas step by step, to the end of the run", () => {
   expect(replicaSeries(trace, reference("Deployment", "web"))).toEqual([
@@ -46,7 +49,7 @@ test("gives metrics in percent of their targets, and no value while one cannot b
 });
 
 test("draws load with its jumps exactly where segments begin", () => {
-  const series = loadSeries(trace, segmentsOf(trace, "Service default/web"), "service/web");
+  const series = loadSeries(trace, segmentsOf(trace), "service/web");
   expect(series.map(({ role, points }) => [role, points])).toEqual([
     ["offered", { x: [-57, 59.999999, 60, 180], y: [0, 0, 60, 60] }],
     ["served", { x: [-57, 59.999999, 60, 114.999999, 115, 124.999999, 125, 180], y: [0, 0, 40, 40, 80, 80, 60, 60] }],
@@ -85,7 +88,7 @@ test("adds the pools of a target up, and follows a curve inside of a segment", (
 
 test("gives the percentiles of each window of time, to a hundredth", () => {
   const run = overload();
-  const segments = segmentsOf(run.trace, "Service default/web");
+  const segments = segmentsOf(run.trace);
   const [p50, p95] = responseSeries(run.trace, segments, "service/web");
   expect(responseWindow(run.trace)).toBe(10);
   const samples = sampleResponses(segments, run.trace.end);

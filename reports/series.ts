@@ -64,26 +64,31 @@ export function loadSeries(trace: Trace, segments: readonly TimedSegment[], abou
     about,
     role,
     kind: "line",
-    points: curveOf(
-      trace,
-      segments,
-      (segment, seconds) => segment[role].perSecond + segment[role].slopePerSecond * seconds,
-    ),
+    points: curveOf(trace, segments, {
+      amountAfter: (segment, seconds) => segment[role].perSecond + segment[role].slopePerSecond * seconds,
+      insidePoints: 0,
+    }),
   });
-  const backlog: PlotSeries = { about, role: "backlog", kind: "line", points: curveOf(trace, segments, backlogAfter) };
+  const backlog: PlotSeries = {
+    about,
+    role: "backlog",
+    kind: "line",
+    points: curveOf(trace, segments, { amountAfter: backlogAfter, insidePoints: 7 }),
+  };
   return [rate("offered"), rate("served"), rate("refused"), rate("timedOut"), backlog];
 }
 
-/** The segments of one target of load, or of all, in order of time. */
-export const segmentsOf = ({ facts }: Trace, target?: string): readonly TimedSegment[] =>
-  facts.flatMap((fact) =>
-    fact.kind === "serving" && (target === undefined || fact.segment.target === target) ? [fact] : [],
-  );
-
-/** Targets of load, in order of their first segments. */
-export const targetsOf = ({ facts }: Trace): readonly string[] => [
-  ...new Set(facts.flatMap((fact) => (fact.kind === "serving" ? [fact.segment.target] : []))),
-];
+/** The segments of a run by target of load, in order of their first segments. */
+export function servingOf({ facts }: Trace): ReadonlyMap<string, readonly TimedSegment[]> {
+  const segments = new Map<string, TimedSegment[]>();
+  for (const fact of facts) {
+    if (fact.kind !== "serving") continue;
+    const known = segments.get(fact.segment.target);
+    if (known === undefined) segments.set(fact.segment.target, [fact]);
+    else known.push(fact);
+  }
+  return segments;
+}
 
 type Segment = TimedSegment["segment"];
 
@@ -94,24 +99,27 @@ function backlogAfter({ backlog, offered, served, refused, timedOut }: Segment, 
   return Math.max(0, backlog + seconds * (growth + (slope * seconds) / 2));
 }
 
-/** Points inside of a segment whose value is no straight line; its edges come besides. */
-const insidePoints = 7;
+type Curve = {
+  readonly amountAfter: (segment: Segment, seconds: number) => number;
+  /** Points inside of a segment, where the value is no straight line; its edges come besides. */
+  readonly insidePoints: number;
+};
 
 /** Seconds between the two values of a jump: the resolution of time. */
 const jumpSeconds = 1e-6;
 
-/** The sum of a value over all pools, exact at the edges of its segments and at some points inside. */
+/** The sum of a value over all pools, exact at the edges of their segments and at some points inside. */
 function curveOf(
   { zero, end }: Trace,
   segments: readonly TimedSegment[],
-  amountOf: (segment: Segment, seconds: number) => number,
+  { amountAfter, insidePoints }: Curve,
 ): Points {
   const pools = new Map<string, TimedSegment>();
   const x: number[] = [];
   const y: number[] = [];
   const sumAt = (at: number): number => {
     let sum = 0;
-    for (const { at: from, segment } of pools.values()) sum += amountOf(segment, (at - from) / 1e6);
+    for (const { at: from, segment } of pools.values()) sum += amountAfter(segment, (at - from) / 1e6);
     return sum;
   };
   const push = (at: number, value: number): void => {

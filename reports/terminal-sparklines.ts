@@ -2,12 +2,11 @@ import type { ObjectReference } from "../sim/kubernetes/object.ts";
 import type { Run } from "../sim/run.ts";
 import { rateText, significant } from "./numbers.ts";
 import type { PlotSeries } from "./page-data.ts";
-import { playedObjects } from "./played-objects.ts";
+import { type PlayedObjects, playedObjects } from "./played-objects.ts";
 import { printable } from "./printable.ts";
-import { loadSeries, replicaSeries, segmentsOf, spanOf, utilisationSeries } from "./series.ts";
+import { loadSeries, replicaSeries, spanOf, utilisationSeries } from "./series.ts";
 import { highestIn, type Parts, sparkline } from "./sparkline.ts";
 import type { Format } from "./style.ts";
-import { targetSubject } from "./subject.ts";
 import type { Terminal } from "./terminal.ts";
 import { clip, padEnd, widthOf } from "./text-width.ts";
 import { timeTicks } from "./ticks.ts";
@@ -24,7 +23,8 @@ const rowsMax = 6;
 
 /** Replicas, load and utilisation of a run over time, a line of blocks each, over one axis of time from zero on. */
 export function sparklines(run: Run, { width, style }: Terminal): readonly string[] {
-  const groups = [replicaRows(run), loadRows(run), utilisationRows(run)];
+  const objects = playedObjects(run);
+  const groups = [replicaRows(run, objects), loadRows(run, objects), utilisationRows(run, objects)];
   const rows = groups.flatMap((group) => group.slice(0, rowsMax));
   if (rows.length === 0) return [];
   const nameWidth = Math.max(...rows.map(({ name }) => widthOf(name)));
@@ -69,9 +69,9 @@ const looks: Partial<Record<PlotSeries["role"], Format>> = {
   utilisation: "yellow",
 };
 
-function replicaRows(run: Run): readonly Row[] {
-  return playedObjects(run).workloads.flatMap((target: ObjectReference): readonly Row[] =>
-    replicaSeries(run.trace, target)
+function replicaRows({ trace }: Run, { workloads }: PlayedObjects): readonly Row[] {
+  return workloads.flatMap((target: ObjectReference): readonly Row[] =>
+    replicaSeries(trace, target)
       .filter(({ role }) => role === "desired")
       .map((series) => ({
         name: "replicas",
@@ -90,9 +90,9 @@ const loadNames: Partial<Record<PlotSeries["role"], string>> = {
 };
 
 /** What comes and what becomes of it; one line where all is served as it comes. */
-function loadRows(run: Run): readonly Row[] {
-  return playedObjects(run).targets.flatMap((target): readonly Row[] => {
-    const series = loadSeries(run.trace, segmentsOf(run.trace, target), targetSubject(target));
+function loadRows({ trace }: Run, { targets }: PlayedObjects): readonly Row[] {
+  return targets.flatMap(({ subject, segments }): readonly Row[] => {
+    const series = loadSeries(trace, segments, subject);
     const isAllServed =
       series.every(({ role, points }) => loadNames[role] !== undefined || isZero(points)) &&
       series.every(({ role, points }) => (role !== "refused" && role !== "timedOut") || isZero(points));
@@ -110,9 +110,9 @@ function loadRows(run: Run): readonly Row[] {
 
 const isZero = ({ y }: PlotSeries["points"]): boolean => y.every((value) => value === 0);
 
-function utilisationRows(run: Run): readonly Row[] {
-  return playedObjects(run).autoscalers.flatMap((hpa): readonly Row[] =>
-    utilisationSeries(run.trace, hpa).map((series) => {
+function utilisationRows({ trace }: Run, { autoscalers }: PlayedObjects): readonly Row[] {
+  return autoscalers.flatMap((hpa): readonly Row[] =>
+    utilisationSeries(trace, hpa).map((series) => {
       const [about = "", ...metric] = series.about.split(" ");
       return {
         name: clip(printable(metric.join(" ")), 12),

@@ -1,5 +1,5 @@
 /** An instant on an axis of time, in seconds from zero. */
-export type TimeTick = { readonly at: number; readonly text: string };
+type TimeTick = { readonly at: number; readonly text: string };
 
 /** Steps that people count time in, in seconds. */
 export const timeSteps: readonly number[] = [

@@ -18,7 +18,7 @@ export const defaultKubernetes = "1.36";
 /** Versions that can be asked for, oldest first: `["1.36", "1.37"]`. */
 export const modelledKubernetes: readonly string[] = [...newestPatch.keys()].map((minor) => `1.${minor}`);
 
-/** Reads `1.36`, `v1.36` or `1.36.3`. `undefined` when it is no version, or one that kubewind does not model. */
+/** Reads `1.36`, `v1.36` or `1.36.3`. `undefined` when it is no version, or one that kubewind does not model; a patch release that came later is one of those. */
 export function kubernetesVersion(text: string): KubernetesVersion | undefined {
   const match = /^v?1\.(\d+)(?:\.(\d+))?$/.exec(text);
   if (!match) return undefined;
@@ -26,6 +26,7 @@ export function kubernetesVersion(text: string): KubernetesVersion | undefined {
   const newest = newestPatch.get(minor);
   if (newest === undefined) return undefined;
   const patch = match[2] === undefined ? newest : Number(match[2]);
+  if (patch > newest) return undefined;
   return { minor, patch, text: `1.${minor}.${patch}` };
 }
 

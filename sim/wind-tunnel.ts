@@ -18,7 +18,7 @@ import { act, applyAll } from "./wiring/actions.ts";
 import { createHpaFacts } from "./wiring/hpa-facts.ts";
 import { createHpaCalls } from "./wiring/hpa-ports.ts";
 import { connectMetrics, type MetricsPath } from "./wiring/metrics-path.ts";
-import { createModels } from "./wiring/models.ts";
+import { createModels, loadsFromStart } from "./wiring/models.ts";
 import { createServing } from "./wiring/serving.ts";
 
 /** A scenario being played. */
@@ -63,8 +63,8 @@ export function createWindTunnel(scenario: Scenario, { onPass }: WindTunnelOptio
   });
   const load = createLoadEngine({
     kernel,
-    zero,
-    loads: scenario.loads,
+    zero: start,
+    loads: loadsFromStart(scenario),
     emit: (segment) => emit({ kind: "serving", segment }),
     loadEdge: (name, edge) => emit({ kind: "load", name, edge }),
   });

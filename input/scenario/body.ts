@@ -2,6 +2,7 @@ import type { Expectation } from "../../sim/checks/expectation.ts";
 import { objectKey } from "../../sim/kubernetes/object.ts";
 import type { ClusterObject } from "../../sim/kubernetes/workload.ts";
 import type { Action, Load, WorkloadModel } from "../../sim/scenario.ts";
+import { microseconds } from "../../sim/units.ts";
 import type { Instants } from "../fields/moment.ts";
 import { collect, listOf, mapOf } from "../fields/read.ts";
 import { InputError, type Problem } from "../input-error.ts";
@@ -71,7 +72,8 @@ function instantsOf(head: Head, { loads, actions }: Pick<Body, "loads" | "action
   return {
     loads: new Map([
       ...keysOf(head.load).map((name) => [name, undefined] as const),
-      ...loads.map((each) => [each.name, each] as const),
+      // One that was there before zero begins, for expectations, at zero.
+      ...loads.map(({ name, from, until }) => [name, { from: microseconds(Math.max(from, 0)), until }] as const),
     ]),
     actions: new Map([
       ...keysOf(head.actions).map((name) => [name, undefined] as const),

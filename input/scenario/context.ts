@@ -11,4 +11,5 @@ export type Context = World & {
   readonly folder: string;
   readonly sources: Sources;
   readonly duration: Duration;
+  readonly warmup: Duration;
 };

@@ -1,3 +1,4 @@
+import { valueAt } from "../../sim/load/profile.ts";
 import type { Load, LoadShape } from "../../sim/scenario.ts";
 import { type Duration, microseconds, zeroDuration } from "../../sim/units.ts";
 import { duration, positiveDuration } from "../fields/duration.ts";
@@ -22,21 +23,33 @@ export function load(name: string, entry: MapEntry, context: Context): Load {
   const fields = record({
     service: optional(asNode, undefined),
     deployment: optional(asNode, undefined),
-    from: optional(duration, zeroDuration),
+    from: optional(duration, undefined),
     until: optional(duration, undefined),
     for: optional(positiveDuration, undefined),
     ...shapeFields,
   })(entry.value);
   const node = mapping(entry.value);
-  const { from } = fields;
+  const { from = zeroDuration } = fields;
   const problems: Problem[] = [];
   const target = collect(problems, () => targetOf(node, ["service", "deployment"], context));
-  const until = collect(problems, () => endOf({ ...fields, node }, context.duration));
+  const until = collect(problems, () => endOf({ ...fields, from, node }, context.duration));
   const span = microseconds((until?.[0] ?? context.duration) - from);
   const shape = collect(problems, () => shapeOf(node, context, span));
   if (!target || !until || !shape) throw new InputError(problems);
   const kind = target[0].kind === "Service" ? "Service" : "Deployment";
-  return { name, target: { ...target[0], kind }, from, until: until[0], shape: shape[0] };
+  const load: Load = { name, target: { ...target[0], kind }, from, until: until[0], shape: shape[0] };
+  return fields.from === undefined ? alreadyThere(load, context.warmup) : load;
+}
+
+/** A load that is not said to begin has been there all along: during the warm-up it is what it is at zero. */
+function alreadyThere(load: Load, warmup: Duration): Load {
+  if (warmup === 0) return load;
+  const from = microseconds(-warmup);
+  const { shape } = load;
+  if (shape.kind === "closed") return { ...load, from };
+  const first = { at: zeroDuration, value: valueAt(shape.rate, zeroDuration), slopePerSecond: 0 };
+  const later = shape.rate.map((piece) => ({ ...piece, at: microseconds(piece.at + warmup) }));
+  return { ...load, from, shape: { kind: "open", rate: [first, ...later] } };
 }
 
 const shapeFields = Object.fromEntries(loadShapeKeys.map((key) => [key, optional(asNode, undefined)]));

@@ -29,7 +29,7 @@ export type Panel = {
   readonly destroy: () => void;
 };
 
-export type PanelSettings = {
+type PanelSettings = {
   readonly name: PlotName;
   readonly series: readonly PlotSeries[];
   readonly marks: readonly Mark[];

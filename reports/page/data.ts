@@ -1,4 +1,5 @@
 import { type ObjectReference, objectKey } from "../../sim/kubernetes/object.ts";
+import type { TimedSegment } from "../../sim/load/segment.ts";
 import { clock } from "../clock.ts";
 import { rescaleOf } from "../decision.ts";
 import { decisionDetails } from "../decision-details.ts";
@@ -6,8 +7,8 @@ import type { Mark, PageData, PlotName, PlotSeries, Role, View } from "../page-d
 import { type PlayedObjects, playedObjects } from "../played-objects.ts";
 import { printable } from "../printable.ts";
 import { responseSeries } from "../response-series.ts";
-import { loadSeries, replicaSeries, secondsFrom, segmentsOf, spanOf, utilisationSeries } from "../series.ts";
-import { subjectOf, targetSubject } from "../subject.ts";
+import { loadSeries, replicaSeries, secondsFrom, spanOf, utilisationSeries } from "../series.ts";
+import { subjectOf } from "../subject.ts";
 import type { Played } from "../timeline.ts";
 
 /** Everything that the page's script needs of a run: all series once, and which of them each view shows. */
@@ -40,11 +41,14 @@ function seriesOf({ trace }: Played, { workloads, autoscalers, targets }: Played
   return [
     ...workloads.flatMap((workload) => replicaSeries(trace, workload)),
     ...autoscalers.flatMap((hpa) => utilisationSeries(trace, hpa)),
-    ...targets.flatMap((target) => loadSeries(trace, segmentsOf(trace, target), targetSubject(target))),
-    ...(targets.length > 1 ? loadSeries(trace, segmentsOf(trace), allTargets) : []),
-    ...targets.flatMap((target) => responseSeries(trace, segmentsOf(trace, target), targetSubject(target))),
+    ...targets.flatMap(({ subject, segments }) => loadSeries(trace, segments, subject)),
+    ...(targets.length > 1 ? loadSeries(trace, allSegments(trace), allTargets) : []),
+    ...targets.flatMap(({ subject, segments }) => responseSeries(trace, segments, subject)),
   ];
 }
+
+const allSegments = ({ facts }: Played["trace"]): readonly TimedSegment[] =>
+  facts.flatMap((fact) => (fact.kind === "serving" ? [fact] : []));
 
 function marksOf({ trace }: Played): readonly Mark[] {
   return trace.facts.flatMap((fact): readonly Mark[] => {
@@ -129,11 +133,7 @@ function viewsOf(run: Played, { objects, series, marks }: Drawn): readonly View[
 }
 
 /** The names of a workload, of the HPAs that scale it and of the targets of load that it serves. */
-function membersOf(
-  { scenario, trace }: Played,
-  workload: ObjectReference,
-  { targets }: PlayedObjects,
-): readonly string[] {
+function membersOf({ scenario }: Played, workload: ObjectReference, { targets }: PlayedObjects): readonly string[] {
   const applied = scenario.actions.flatMap((action) => (action.kind === "apply" ? action.objects : []));
   const autoscalers = [...scenario.objects, ...applied].flatMap((object) => {
     if (object.kind !== "HorizontalPodAutoscaler" || object.meta.namespace !== workload.namespace) return [];
@@ -142,8 +142,7 @@ function membersOf(
       ? [subjectOf({ kind: object.kind, namespace: object.meta.namespace, name: object.meta.name })]
       : [];
   });
-  const served = targets.filter((target) =>
-    segmentsOf(trace, target).some(({ segment }) => segment.workload === objectKey(workload)),
-  );
-  return [subjectOf(workload), ...autoscalers, ...served.map(targetSubject)];
+  const key = objectKey(workload);
+  const served = targets.filter(({ segments }) => segments.some(({ segment }) => segment.workload === key));
+  return [subjectOf(workload), ...autoscalers, ...served.map(({ subject }) => subject)];
 }

@@ -10,9 +10,11 @@ test("escapes text, keeps markup, joins lists and leaves out what is undefined",
   expect(html`${`"'&\u202e`}`.markup).toBe("&quot;&#39;&amp;\\u202e");
 });
 
+const anyText = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units));
+
 test("embeds data so that nothing in it ends its element, and a script reads it back", () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: "binary" })), (names) => {
+    fc.property(fc.array(anyText), (names) => {
       const evil = [...names, "</script><script>", "<!--", "]]>", "\u2028\u2029", "&lt;"];
       const text = embeddedJson(evil);
       expect(text).not.toMatch(/[<>&\u2028\u2029]/);

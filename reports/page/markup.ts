@@ -4,7 +4,7 @@ import { printable } from "../printable.ts";
 export type Markup = { readonly markup: string };
 
 /** What can stand in a template: text, which is made harmless, and markup; of a list all; of undefined nothing. */
-export type Part = string | number | Markup | undefined | readonly Part[];
+type Part = string | number | Markup | undefined | readonly Part[];
 
 /** Markup with parts: text in it is escaped, and its control and format characters are written out. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {

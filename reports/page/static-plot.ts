@@ -3,7 +3,7 @@ import { axisTicks, decades, drawingOrder, looksOf, plotTexts, scaleOf, type Val
 import { timeTicks } from "../ticks.ts";
 import { html, type Markup, raw } from "./markup.ts";
 
-export type StaticPlot = {
+type StaticPlot = {
   readonly name: PlotName;
   readonly series: readonly PlotSeries[];
   readonly marks: readonly Mark[];

@@ -25,7 +25,7 @@ function table(
       : html`<th scope="col" class="number">${heading.number}</th>`,
   );
   const hidden = rows.length - rowsMax;
-  return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table><thead><tr>${cells}</tr></thead><tbody>
+  return html`<div class="scroll" role="region" aria-label="Table: ${label}" tabindex="0"><table><thead><tr>${cells}</tr></thead><tbody>
 ${rows.slice(0, rowsMax)}
 </tbody></table></div>${hidden > 0 ? html`<p class="quiet">… and ${plural(hidden, "more row")}; the JSON report has all.</p>` : undefined}`;
 }

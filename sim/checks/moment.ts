@@ -2,7 +2,7 @@ import { invariant, unreachable } from "../invariant.ts";
 import { formatGoDuration } from "../kubernetes/timestamp.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Trace } from "../trace/trace.ts";
-import { between, type Duration, plus, type SimTime } from "../units.ts";
+import { between, type Duration, microseconds, plus, type SimTime } from "../units.ts";
 import type { Moment, Span } from "./expectation.ts";
 
 /** What the verbs judge by. */
@@ -25,7 +25,9 @@ function unbounded(moment: Moment, { scenario, trace }: Evidence): SimTime {
     case "load": {
       const load = scenario.loads.find(({ name }) => name === moment.name);
       invariant(load !== undefined, `an expectation names a load of its scenario, not "${moment.name}"`);
-      return plus(plus(trace.zero, moment.edge === "start" ? load.from : load.until), moment.offset);
+      // A load that was there before zero begins, for those who judge, at zero.
+      const edge = moment.edge === "start" ? Math.max(load.from, 0) : load.until;
+      return plus(trace.zero, microseconds(edge + moment.offset));
     }
     case "action": {
       const action = scenario.actions.find(({ name }) => name === moment.name);

@@ -56,7 +56,7 @@ export function judgeEvent(expectation: Of<"event">, evidence: Evidence): Judged
     .map(({ at }) => clockText(at, evidence))
     .join(", ");
   const more = hits.length > timesShownMax ? " …" : "";
-  const seen = hits.length === 0 ? otherReasons(about) : ` at ${times}${more}`;
+  const seen = hits.length === 0 ? whatElse(about, reason) : ` at ${times}${more}`;
   const because = `${hits.length} ${hits.length === 1 ? "event" : "events"} ${reason}${seen}`;
   const expected = isMet ? "" : `, wanted ${comparisonText(wanted)}`;
   return { isMet, because: because + expected, at: first?.at ?? interval.to };
@@ -70,7 +70,10 @@ function eventsAbout(involved: Of<"event">["involved"], { trace }: Evidence): re
     .filter((fact) => isNamed(fact.involved, involved.kind, involved));
 }
 
-function otherReasons(events: readonly EventFact[]): string {
+/** What there was instead: other messages with the reason, or other reasons. */
+function whatElse(events: readonly EventFact[], wanted: string): string {
+  const messages = events.filter(({ reason }) => reason === wanted).map(({ message }) => JSON.stringify(message));
+  if (messages.length > 0) return ` with that message; there were ${[...new Set(messages)].join(", ")}`;
   const reasons = [...new Set(events.map(({ reason }) => reason))];
   return reasons.length === 0 ? "; no event about it at all" : `; there were ${reasons.join(", ")}`;
 }

@@ -203,6 +203,14 @@ test("HPAGeneration: observedGeneration is written since 1.37, unless the gate i
   ]).toEqual([undefined, 7, undefined]);
 });
 
+test("HPAGeneration: a new generation alone is reason enough to write a status", () => {
+  const run = syncOnce({ kubernetes: "1.37" }, hpaOf({ generation: 1 }));
+  const before = run.cluster.statuses.length;
+  run.controller.apply(hpaOf({ generation: 2 }));
+  run.pass(60);
+  expect(run.cluster.statuses.slice(before)).toEqual([{ ...run.status(), observedGeneration: 2 }]);
+});
+
 test("HPAGeneration: a pass that cannot read the scale keeps the generation that was observed", () => {
   const run = syncOnce({ kubernetes: "1.37" }, hpaOf({ generation: 1 }));
   run.cluster.errors.set("getScale", "boom");

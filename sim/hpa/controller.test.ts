@@ -13,10 +13,11 @@ import {
   podValues,
   type RunOptions,
   scaleOf,
+  start,
   startRun,
   utilization,
 } from "../../fixtures/hpa.ts";
-import { seconds } from "../units.ts";
+import { plus, seconds } from "../units.ts";
 
 const web = { namespace: "default", name: "web" };
 
@@ -73,6 +74,29 @@ test("each call of a pass is made when the one before has answered, and each not
       ["ScalingLimited", 946_684_821_000_000],
     ],
   ]);
+});
+
+test("the time of a rescale is stored in whole seconds, as the API server has it", () => {
+  const run = startRun();
+  run.pass(0.7);
+  run.controller.apply(hpaOf({ metrics: [utilization(5)] }));
+  run.pass(20);
+  expect([begun(run), run.status().lastScaleTime]).toEqual([["15.7s web"], 946_684_815_000_000]);
+});
+
+test("readiness is judged at the instant of the metrics' answer", () => {
+  const unready = (delay: number): unknown => {
+    const run = startRun({ flags: { cpuInitializationPeriod: seconds(60) } });
+    run.cluster.delays.set("resourceMetrics", seconds(delay));
+    // Started three minutes before 134 s: at 15 s it is 61 s old, less the delay.
+    const pods = podsIn("1 ready, 1 cool", { now: plus(start, seconds(139)) });
+    run.cluster.population = () => ({ pods, samples: pods.map(({ name }) => cpuSample(name, 500, start)) });
+    run.controller.apply(hpaOf());
+    run.pass(30);
+    return run.cluster.explanations[0]?.metrics[0];
+  };
+  expect(unready(3)).toMatchObject({ pods: { unready: ["web-1"] } });
+  expect(unready(5)).toMatchObject({ pods: { unready: [] } });
 });
 
 test("a failing pass is repeated after a period, no sooner and no later", () => {

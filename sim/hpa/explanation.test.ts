@@ -201,7 +201,7 @@ test("without metrics it tells no path", () => {
       cluster.scales.set("web", { specReplicas: replicas, statusReplicas: replicas, selector: "app=web" });
     });
   const bounds = { minReplicas: 2, maxReplicas: 10, metrics: [] };
-  expect([outcomes(0), outcomes(1), outcomes(12)]).toEqual([
+  expect([outcomes(0), outcomes(1), outcomes(12)]).toStrictEqual([
     [{ currentReplicas: 0, ...bounds, outcome: "no change: 0 replicas" }],
     [
       {

@@ -428,6 +428,23 @@ test("raising the minimum over an HPA's own zero brings it up to the minimum, wh
   ]);
 });
 
+test("zero without an Object or External metric is no zero of the HPA's own, from which it could grow again", () => {
+  const situation = { ...steady, min: 0, usage: "0 0 0", gates: { HPAScaleToZero: true } };
+  expect(conditionTexts(passOver(situation).status).at(-1)).toBe("ScaledToZero False NotScaledToZero");
+  const queue = { ...situation, metrics: "external qps 5", usage: "0" };
+  expect(conditionTexts(passOver(queue).status).at(-1)).toBe("ScaledToZero True ScaledToZero");
+});
+
+test("a metric below zero proposes zero, which a minimum of zero allows", () => {
+  const { status, cluster, autoscaler } = passOver({ ...steady, min: 0, metrics: "external qps 5", usage: "-9000" });
+  expect([status.desiredReplicas, conditionTexts(status)[2], cluster.explanations[0]?.path?.proposed]).toEqual([
+    0,
+    "ScalingLimited False DesiredWithinRange",
+    0,
+  ]);
+  expect(autoscaler.history.recommendations.map(({ replicas }) => replicas)).toEqual([0]);
+});
+
 test("an HPA's own zero stays where no metric can be read without pods", () => {
   const gates = { HPAScaleToZero: true };
   const own = { ...steady, min: 0, replicas: "0", before: "calm, ScaledToZero", gates };

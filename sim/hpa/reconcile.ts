@@ -30,7 +30,7 @@ export function reconcile(world: ControllerWorld, autoscaler: Autoscaler, finish
 
 /** Source: k8s.io/apimachinery v0.36.3 pkg/runtime/schema/group_version.go ParseGroupVersion. */
 const groupVersionError = (text: string): string | undefined =>
-  text !== "/" && text.split("/").length > 2 ? `unexpected GroupVersion string: ${text}` : undefined;
+  text.split("/").length > 2 ? `unexpected GroupVersion string: ${text}` : undefined;
 
 /** Nothing but the conditions changes. */
 function failGetScale(pass: Pass, error: string): void {
@@ -115,7 +115,7 @@ function followMetrics(pass: ReadScale, { replicas, name, readings }: Proposal):
   const proposed = Math.max(replicas, 0);
   // The reason speaks of the proposal, even where stabilisation or a limit then turns it around.
   let reason = "";
-  if (proposed > current) reason = `${replicas > 0 ? name : ""} above target`;
+  if (proposed > current) reason = `${name} above target`;
   if (proposed < current) reason = "All metrics below target";
   let desired = normalize(pass, proposed);
   if (current === 0 && desired < plan.minReplicas) {

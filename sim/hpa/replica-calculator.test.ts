@@ -244,6 +244,24 @@ test("an average counts samples of unknown pods, a utilization does not, but mul
   ]);
 });
 
+test("with other pods filled in, samples of unknown pods are multiplied as well", () => {
+  const samples = [cpuSample("web-0", 100), cpuSample("web-1", 100), cpuSample("gone", 100)];
+  const world = { replicas: 5, pods: podsIn("3 ready"), samples };
+  expect([propose(averageUsage("cpu", "200m"), world), propose(utilization(50), world)].map(reasoning)).toEqual([
+    "filled-ratio-times-pods 0.5 0.625 -> 3",
+    "filled-ratio-times-pods 0.2 0.8 -> 4",
+  ]);
+});
+
+test("the count of an external metric is capped, that of an object's share wraps", () => {
+  const world = { replicas: 3, pods: podsIn("3 ready"), values: [maxInt64] };
+  const counts = [externalMetric("qps", share("1m")), objectMetric("qps", share("1m"))].map((metric) => {
+    const outcome = propose(metric, world);
+    return outcome.kind === "failure" ? outcome.cause : outcome.replicas;
+  });
+  expect(counts).toEqual([2147483647, -2147483648]);
+});
+
 test("requests are asked of every listed pod, also of one that failed", () => {
   const failed = podIn("failed", "job", { spec: podSpec({ app: {} }) });
   const world = { replicas: 1, pods: [podIn("ready", "web-0"), failed], samples: [cpuSample("web-0", 500)] };

@@ -265,6 +265,12 @@ test.for(readTable(storedEvents, "earlier", "policies", "minute", "remembered", 
   },
 );
 
+test("an event as old as the longest period no longer counts, but is not overwritten yet", () => {
+  const history = { ...emptyHistory(), scaleUpEvents: [event(7, 60)] };
+  storeScaleEvent({ history, now: start }, policiesUp("10 Pods/60s"), { from: 10, to: 15 });
+  expect(history.scaleUpEvents).toEqual([event(7, 60), event(5, 0)]);
+});
+
 /** Plays wishes against policies, a period apart, and says what came out. */
 function playWishes(behavior: BehaviorPlan, first: number, wishes: readonly Wish[]): Played {
   const history = emptyHistory();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { podsIn, readTable } from "../../fixtures/hpa.ts";
+import { podOf, podsIn, readTable } from "../../fixtures/hpa.ts";
 import { canonical } from "../int64.ts";
 import type { MetricOutcome } from "./replica-calculator.ts";
 import { valueReplicasCases } from "./value-calculator.table.ts";
@@ -42,7 +42,7 @@ test("every object and external metric is held against the recorded answers", ()
 const world: ValueInput = {
   specReplicas: 3,
   statusReplicas: 3,
-  pods: () => podsIn("2 ready, 1 unready, 1 deleting, 1 succeeded"),
+  pods: () => [...podsIn("2 ready, 1 unready, 1 deleting"), podOf("done", { phase: "Succeeded" })],
   tolerances: { scaleDown: 0.1, scaleUp: 0.2 },
   usage: 2000,
   target: 1000,

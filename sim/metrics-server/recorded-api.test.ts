@@ -1,157 +1,119 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import {
+  containerStats,
+  nodeStats,
+  podStats,
+  podView,
+  type SampleNumbers,
+} from "../../fixtures/metrics-server/stats.ts";
 import type { ApiRequest } from "../api.ts";
 import { createKernel } from "../kernel/kernel.ts";
 import { matches } from "../kubernetes/label-selector.ts";
-import type { PodView } from "../kubernetes/pod.ts";
-import type { ContainerStats, KubeletStats, PodStats } from "../kubernetes/stats.ts";
+import type { KubeletStats } from "../kubernetes/stats.ts";
 import { seconds, simTime } from "../units.ts";
 import type { LogLine } from "./log.ts";
 import { createMetricsServer, type MetricsServer } from "./metrics-server.ts";
 
 // What the file holds, and how it was recorded: fixtures/metrics-server/README.md
 
-type Headers = Readonly<Record<string, string>>;
 type Row = readonly [
   stage: number,
   method: string,
   path: string,
-  accept: string,
+  accept: number,
   status: number,
   headers: number,
-  body: string | number,
+  body: string | number | object,
 ];
 
-const [headerSets, ...rows] = readFileSync(new URL("../../fixtures/metrics-server/api.jsonl", import.meta.url), "utf8")
+const [headerSets, accepts, ...rows] = readFileSync(
+  new URL("../../fixtures/metrics-server/api.jsonl", import.meta.url),
+  "utf8",
+)
   .trimEnd()
   .split("\n")
-  .map((line) => JSON.parse(line)) as [readonly Headers[], ...Row[]];
+  .map((line) => JSON.parse(line)) as [readonly Readonly<Record<string, string>>[], readonly string[], ...Row[]];
 
-const bodyOf = (body: string | number): string => (typeof body === "string" ? body : bodyOf(rows[body]![6]));
+function bodyText(body: Row[6]): string {
+  if (typeof body === "number") return bodyText(rows[body]![6]);
+  if (typeof body === "string") return body;
+  return Array.isArray(body) ? JSON.stringify(body[0], undefined, 2) : `${JSON.stringify(body)}\n`;
+}
 
 const answeredAt = simTime(1_700_000_040_000_000);
 
-/** Numbers of one node at one instant; a sidecar and the pod of another namespace use half as much as the others. */
-type Numbers = {
-  readonly timestampMilliseconds: number;
-  readonly cpuSeconds: number;
-  readonly workingSetBytes: number;
-};
-
-const containerStats = (container: string, numbers: Numbers, share: number): ContainerStats => ({
-  container,
-  startTimeSeconds: 1_699_999_000,
-  timestampMilliseconds: numbers.timestampMilliseconds,
-  cpuNanoseconds: 0,
-  cpuSeconds: numbers.cpuSeconds * share,
-  cpuNanocores: undefined,
-  workingSetBytes: numbers.workingSetBytes * share,
-  throttledNanoseconds: 0,
+const part = (numbers: SampleNumbers, share: number): SampleNumbers => ({
+  ...numbers,
+  startUs: 1_699_999_000_000_000,
+  cpuNanoseconds: numbers.cpuNanoseconds * share,
+  memoryBytes: numbers.memoryBytes * share,
 });
 
-const podStats = (namespace: string, name: string, containers: readonly ContainerStats[]): PodStats => ({
-  namespace,
-  name,
-  uid: name,
-  containers,
-});
-
-const nodeStats = (
-  name: string,
-  { timestampMilliseconds, cpuSeconds, workingSetBytes }: Numbers,
-): KubeletStats["node"] => ({
-  name,
-  startTimeSeconds: 1_699_000_000,
-  timestampMilliseconds,
-  cpuNanoseconds: 0,
-  cpuSeconds: cpuSeconds * 10,
-  cpuNanocores: undefined,
-  workingSetBytes: workingSetBytes * 10,
-});
-
-const workers = (numbers: Numbers, secondPod: string): KubeletStats => ({
-  node: nodeStats("n1", numbers),
+/** A node with three pods; a sidecar and the pod of another namespace use half as much as the others. */
+const withPods = (numbers: SampleNumbers, secondPod: string): KubeletStats => ({
+  node: nodeStats("n1", part(numbers, 10)),
   pods: [
-    podStats("default", "web-1", [containerStats("web", numbers, 1), containerStats("side", numbers, 0.5)]),
-    podStats("default", secondPod, [containerStats("web", numbers, 1)]),
-    podStats("other", "db-0", [containerStats("db", numbers, 0.5)]),
+    podStats("default", "web-1", [containerStats("web", part(numbers, 1)), containerStats("side", part(numbers, 0.5))]),
+    podStats("default", secondPod, [containerStats("web", part(numbers, 1))]),
+    podStats("other", "db-0", [containerStats("db", part(numbers, 0.5))]),
   ],
 });
 
-const bare = (numbers: Numbers): KubeletStats => ({ node: nodeStats("n2", numbers), pods: [] });
+const bare = (numbers: SampleNumbers): KubeletStats => ({ node: nodeStats("n2", part(numbers, 10)), pods: [] });
 
-const mebibyte = 1024 * 1024;
-
-/** What the kubelets say in each of three rounds. */
+/** What the kubelets say in each of three rounds. A third node never answers. */
 const rounds: readonly Readonly<Record<string, KubeletStats>>[] = [
   {
-    n1: workers(
-      { timestampMilliseconds: 1700000000123, cpuSeconds: 1000.123456789, workingSetBytes: 123456789 },
+    n1: withPods(
+      { timestampMs: 1_700_000_000_123, cpuNanoseconds: 1_000_123_456_789, memoryBytes: 123_456_789 },
       "web-2",
     ),
-    n2: bare({ timestampMilliseconds: 1700000001123, cpuSeconds: 10, workingSetBytes: 4096 }),
+    n2: bare({ timestampMs: 1_700_000_001_123, cpuNanoseconds: 10e9, memoryBytes: 4096 }),
   },
   {
-    n1: workers(
-      { timestampMilliseconds: 1700000015623, cpuSeconds: 1001.654321987, workingSetBytes: 128 * mebibyte },
+    n1: withPods(
+      { timestampMs: 1_700_000_015_623, cpuNanoseconds: 1_001_654_321_987, memoryBytes: 134_217_728 },
       "web-2",
     ),
-    n2: bare({ timestampMilliseconds: 1700000014000, cpuSeconds: 11, workingSetBytes: 8192 }),
+    n2: bare({ timestampMs: 1_700_000_014_000, cpuNanoseconds: 11e9, memoryBytes: 8192 }),
   },
   {
-    n1: workers({ timestampMilliseconds: 1700000030623, cpuSeconds: 1000.5, workingSetBytes: 128 * mebibyte }, "web-3"),
-    n2: bare({ timestampMilliseconds: 1700000029000, cpuSeconds: 11, workingSetBytes: 8192 }),
+    n1: withPods(
+      { timestampMs: 1_700_000_030_623, cpuNanoseconds: 1_000_500_000_000, memoryBytes: 134_217_728 },
+      "web-3",
+    ),
+    n2: bare({ timestampMs: 1_700_000_029_000, cpuNanoseconds: 11e9, memoryBytes: 8192 }),
   },
 ];
 
-const podView = (namespace: string, name: string): PodView => ({
+const nodeViews = ["n1", "n2", "n3"].map((name) => ({
   name,
-  namespace,
-  labels: { app: name.split("-")[0] ?? "", pod: name },
-  phase: "Running",
-  deleting: false,
-  ready: "True",
-  readyChangedAt: answeredAt,
-  startTime: answeredAt,
-  spec: {
-    containers: [],
-    initContainers: [],
-    overhead: new Map(),
-    nodeSelector: {},
-    terminationGracePeriodSeconds: 30,
-  },
+  labels: { "kubernetes.io/hostname": name },
+  address: name,
+  isReady: true,
+}));
+
+const podViews = ["default/web-1", "default/web-2", "default/young", "other/db-0"].map((key) => {
+  const [namespace = "", name = ""] = key.split("/");
+  return podView(namespace, name, { app: name.replace(/-\d$/, ""), pod: name });
 });
 
-const podViews = [
-  podView("default", "web-1"),
-  podView("default", "web-2"),
-  podView("default", "young"),
-  podView("other", "db-0"),
-];
-
 /** A server that has been through so many rounds of scrapes, the last of which was stored just now. */
-function serverAt(roundCount: number): { readonly server: MetricsServer; readonly log: readonly LogLine[] } {
-  const resolution = 15;
-  const start = simTime(answeredAt - seconds(resolution * Math.max(0, roundCount - 1)) - seconds(1));
+function serverAfter(roundCount: number): { readonly server: MetricsServer; readonly log: readonly LogLine[] } {
+  const start = simTime(answeredAt - seconds(15 * Math.max(0, roundCount - 1)) - seconds(1));
   const kernel = createKernel({ start, seed: 1, eventsMax: 1000 });
   const log: LogLine[] = [];
   let scrapes = 0;
   const server = createMetricsServer({
     kernel,
-    metricResolution: seconds(resolution),
+    metricResolution: seconds(15),
     ports: {
-      listNodes: () =>
-        ["n1", "n2", "n3"].map((name) => ({
-          name,
-          labels: { "kubernetes.io/hostname": name },
-          address: name,
-          isReady: true,
-        })),
+      listNodes: () => nodeViews,
       listPods: (namespace, selector) =>
         podViews.filter((pod) => (namespace === "" || pod.namespace === namespace) && matches(selector, pod.labels)),
       scrape: ({ name }, done) => {
-        const round = rounds[Math.floor(scrapes++ / 3)];
-        const stats = round?.[name];
+        const stats = rounds[Math.floor(scrapes++ / nodeViews.length)]?.[name];
         done(stats === undefined ? { kind: "error", text: "no such host" } : { kind: "stats", stats });
       },
       log: (line) => log.push(line),
@@ -162,27 +124,43 @@ function serverAt(roundCount: number): { readonly server: MetricsServer; readonl
   return { server, log };
 }
 
-const servers = [serverAt(0), serverAt(2), serverAt(3)];
+const stages = [serverAfter(0), serverAfter(2), serverAfter(3)];
 
 function requestOf(method: string, pathAndQuery: string, accept: string): ApiRequest {
   const [path = "", query = ""] = pathAndQuery.split("?");
-  return {
-    method,
-    path,
-    query: [...new URLSearchParams(query)],
-    headers: accept === "" ? {} : { accept },
-    body: "",
-    peer: { user: "system:admin", groups: [] },
-  };
+  const headers = accept === "" ? {} : { accept };
+  const peer = { user: "system:admin", groups: [] };
+  return { method, path, query: [...new URLSearchParams(query)], headers, body: "", peer };
 }
 
-test.for(rows)("after round %i answers %s %s %s as metrics-server does", (row) => {
+test.for(rows)("at stage %i answers %s %s as metrics-server does", (row) => {
   const [stage, method, path, accept, status, headers, body] = row;
-  const { server } = servers[stage]!;
-  expect(server.handle(requestOf(method, path, accept))).toEqual({
-    kind: "whole",
-    status,
-    headers: headerSets[headers],
-    body: bodyOf(body),
-  });
+  const request = requestOf(method, path.replace("…", "/apis/metrics.k8s.io/v1beta1"), accepts[accept]!);
+  const answer = stages[stage]!.server.handle(request);
+  expect(answer).toEqual({ kind: "whole", status, headers: headerSets[headers], body: bodyText(body) });
+});
+
+test("logs what it leaves out each time somebody asks", () => {
+  const { server, log } = serverAfter(3);
+  const before = log.length;
+  server.handle(requestOf("GET", "/apis/metrics.k8s.io/v1beta1/namespaces/default/pods/web-1", ""));
+  server.handle(requestOf("GET", "/apis/metrics.k8s.io/v1beta1/nodes/n1", ""));
+  server.handle(requestOf("GET", "/readyz", ""));
+  expect(log.slice(before)).toEqual([
+    {
+      severity: "error",
+      verbosity: 0,
+      text: '"Skipping container usage metric" err="unexpected decrease in cumulative CPU usage value" container="web" pod="default/web-1"',
+    },
+    {
+      severity: "error",
+      verbosity: 0,
+      text: '"Skipping container usage metric" err="unexpected decrease in cumulative CPU usage value" container="side" pod="default/web-1"',
+    },
+    {
+      severity: "error",
+      verbosity: 0,
+      text: '"Skipping node usage metric" err="unexpected decrease in cumulative CPU usage value" node="n1"',
+    },
+  ]);
 });

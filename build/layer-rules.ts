@@ -1,4 +1,4 @@
-// Who may import whom: the table of folders in docs/architecture.md, enforced by build/layers.ts.
+import type { IConfiguration, IForbiddenRuleType } from "dependency-cruiser";
 
 /** Parts of the simulator: they meet in sim/wiring alone and speak over the shared vocabulary. */
 const parts = "apiserver|cluster|hpa|kubelet|load|metrics-server";
@@ -6,15 +6,15 @@ const parts = "apiserver|cluster|hpa|kubelet|load|metrics-server";
 const tests = "\\.test\\.ts$";
 
 /** A folder that may import only what is listed. */
-const layer = (folder, allowed) => ({
+const layer = (folder: string, allowed: readonly string[]): IForbiddenRuleType => ({
   name: `${folder} imports only what its layer may`,
   severity: "error",
   from: { path: `^${folder}/`, pathNot: tests },
   to: { pathNot: [`^${folder}/`, ...allowed] },
 });
 
-/** @type {import("dependency-cruiser").IConfiguration} */
-export default {
+/** Who may import whom: the table of folders in docs/architecture.md. `build/layers.ts` enforces it. */
+export const layerRules: Required<Pick<IConfiguration, "options" | "forbidden">> = {
   options: {
     parser: "swc",
     tsPreCompilationDeps: true,
@@ -23,7 +23,12 @@ export default {
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
   },
   forbidden: [
-    { name: "no cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     { name: "every import resolves", severity: "error", from: {}, to: { couldNotResolve: true } },
     layer("sim", ["^node_modules/@noble/hashes/"]),
     {
