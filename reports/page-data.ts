@@ -18,6 +18,8 @@ export type Role =
 export type PlotSeries = {
   /** What the series is about: `deployment/web`, `hpa/web cpu`, `service/web`. */
   readonly about: string;
+  /** The workload that it belongs to, counted from 0: series of one have one colour in all plots. Absent where there is but one. */
+  readonly group?: number;
   readonly role: Role;
   /** `step`: a value holds until the next. `line`: straight between them. */
   readonly kind: "step" | "line";

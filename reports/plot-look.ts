@@ -90,19 +90,34 @@ const roleDashes: Partial<Record<Role, readonly number[]>> = {
 export function looksOf(series: readonly PlotSeries[]): readonly Look[] {
   const abouts = [...new Set(series.map(({ about }) => about))];
   const roles = new Set(series.map(({ role }) => role));
-  return series.map(({ about, role }) => {
+  const groups = new Map<string, number>();
+  return series.map(({ about, role, group = abouts.indexOf(about) }) => {
     const look = roleLooks[role];
     if (abouts.length === 1) return { ...look, label: look.label === "" ? about : look.label };
-    const index = abouts.indexOf(about);
-    const colour = palette[index % palette.length] ?? "grey";
-    const again = index >= palette.length ? [8, 3] : [];
+    const before = groups.get(`${group} ${role}`) ?? 0;
+    groups.set(`${group} ${role}`, before + 1);
     return {
-      colour,
-      dash: roles.size > 1 ? (roleDashes[role] ?? again) : again,
+      colour: palette[group % palette.length] ?? "grey",
+      dash: dashOf({ role, isSecond: before > 0, isAgain: group >= palette.length, hasRoles: roles.size > 1 }),
       isFilled: false,
       label: roles.size > 1 ? `${about} ${look.label}` : about,
     };
   });
+}
+
+type Dashing = {
+  readonly role: Role;
+  /** Another series of its workload has the colour already. */
+  readonly isSecond: boolean;
+  /** The colours have begun again. */
+  readonly isAgain: boolean;
+  readonly hasRoles: boolean;
+};
+
+function dashOf({ role, isSecond, isAgain, hasRoles }: Dashing): readonly number[] {
+  if (hasRoles && roleDashes[role] !== undefined) return roleDashes[role];
+  if (isSecond) return [2, 3];
+  return isAgain ? [8, 3] : [];
 }
 
 /** What the values of a plot lie between: from 0, or on a logarithmic scale where they differ by much. */
@@ -110,7 +125,7 @@ export type ValueScale = { readonly isLogarithmic: boolean; readonly low: number
 
 /** Values that a linear axis shows up to `high` and a little beyond, so that the highest line is not its edge. */
 export const axisTicks = (name: PlotName, high: number): readonly number[] =>
-  valueTicks(high * 1.05, name === "replicas" ? 6 : 5, name === "replicas" || name === "backlog" ? 1 : 0);
+  valueTicks(high * 1.05, 6, name === "replicas" || name === "backlog" ? 1 : 0);
 
 /** The order in which series are drawn, as indexes: filled ones first, so that lines stay visible on top of them. */
 export const drawingOrder = (looks: readonly Look[]): readonly number[] =>

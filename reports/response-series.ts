@@ -4,6 +4,7 @@ import type { TimedSegment } from "../sim/load/segment.ts";
 import type { Trace } from "../sim/trace/trace.ts";
 import { type SimTime, simTime } from "../sim/units.ts";
 import type { PlotSeries, Points } from "./page-data.ts";
+import { heldToGaps } from "./series.ts";
 
 /** Lengths of time that people count in, in seconds. */
 const niceSeconds = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400];
@@ -32,7 +33,7 @@ export function responseSeries(trace: Trace, segments: readonly TimedSegment[], 
       const latency = responseQuantile(samples, { from, until: simTime(from + length) }, share);
       return latency.kind === "seconds" ? Number(latency.seconds.toPrecision(5)) : null;
     });
-    return { x: [...x, (end - zero) / 1e6], y: [...y, y.at(-1) ?? null] };
+    return heldToGaps({ x: [...x, (end - zero) / 1e6], y: [...y, y.at(-1) ?? null] });
   };
   return (["p50", "p95", "p99"] as const).map((role) => ({ about, role, kind: "step", points: plotted(shares[role]) }));
 }

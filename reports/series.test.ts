@@ -43,7 +43,7 @@ test("gives metrics in percent of their targets, and no value while one cannot b
       about: "hpa/web cpu",
       role: "utilisation",
       kind: "step",
-      points: { x: [0, 15, 30, 60, 180], y: [50, null, 200, null, null] },
+      points: { x: [0, 14.999999, 15, 30, 59.999999, 60, 180], y: [50, 50, null, 200, 200, null, null] },
     },
   ]);
 });

@@ -32,14 +32,24 @@ export function replicaSeries(trace: Trace, target: ObjectReference): readonly P
   ];
 }
 
-function stepPoints(
-  { zero, end }: Trace,
-  steps: readonly { readonly at: SimTime; readonly value: number | null }[],
-): Points {
+type Held = { readonly at: number; readonly value: number | null };
+
+function stepPoints({ zero, end }: Trace, steps: readonly Held[]): Points {
   const kept = steps.filter(({ at, value }, index) => at <= end && value !== steps[index - 1]?.value);
   const last = kept.at(-1);
   const closed = last === undefined || last.at === end ? kept : [...kept, { at: end, value: last.value }];
-  return { x: closed.map(({ at }) => secondsFrom(zero, at)), y: closed.map(({ value }) => value) };
+  return heldToGaps({ x: closed.map(({ at }) => (at - zero) / 1e6), y: closed.map(({ value }) => value) });
+}
+
+/** Steps with a point at the end of each value that nothing follows: plots draw no further than to the last point. */
+export function heldToGaps({ x, y }: Points): Points {
+  const drawn = x.flatMap((at, index): readonly (readonly [number, number | null])[] => {
+    const value = y[index] ?? null;
+    const before = y[index - 1] ?? null;
+    const point = [at, value] as const;
+    return value === null && before !== null ? [[Number((at - jumpSeconds).toFixed(6)), before], point] : [point];
+  });
+  return { x: drawn.map(([at]) => at), y: drawn.map(([, value]) => value) };
 }
 
 /** The metrics of an HPA in percent of their targets, as its status reported them; no value while one could not be read. */

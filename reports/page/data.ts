@@ -16,9 +16,10 @@ export function pageData(run: Played): PageData {
   const { scenario, trace } = run;
   const objects = playedObjects(run);
   const tolerance = scenario.cluster.controllerManager.tolerance ?? 0.1;
+  const members = objects.workloads.map((workload) => new Set(membersOf(run, workload, objects)));
   const series = seriesOf(run, objects)
     .filter(isWorthShowing)
-    .map((one) => ({ ...one, about: printable(one.about) }));
+    .map((one) => ({ ...one, ...groupOf(one, members), about: printable(one.about) }));
   const marks = marksOf(run);
   return {
     ...spanOf({ scenario, trace }),
@@ -121,15 +122,23 @@ function viewsOf(run: Played, { objects, series, marks }: Drawn): readonly View[
   if (workloads.length <= 1) return [together];
   const single = workloads.map((workload) => {
     const members = new Set(membersOf(run, workload, objects).map(printable));
-    // A metric's series is about its HPA and the metric's name.
-    const isMember = (about: string): boolean => members.has(about) || members.has(about.split(" ")[0] ?? "");
     return view(
       printable(subjectOf(workload)),
-      ({ about }) => isMember(about),
-      ({ about }) => isMember(about),
+      ({ about }) => isAbout(about, members),
+      ({ about }) => isAbout(about, members),
     );
   });
   return [together, ...single];
+}
+
+/** Whether something is about one of the members; a metric's series is about its HPA and the metric's name. */
+const isAbout = (about: string, members: ReadonlySet<string>): boolean =>
+  members.has(about) || members.has(about.split(" ")[0] ?? "");
+
+/** The workload that a series belongs to, by its members' names; where it belongs to none, it keeps its place among all. */
+function groupOf({ about }: PlotSeries, members: readonly ReadonlySet<string>[]): Pick<PlotSeries, "group"> {
+  const group = members.findIndex((names) => isAbout(about, names));
+  return group === -1 || members.length === 1 ? {} : { group };
 }
 
 /** The names of a workload, of the HPAs that scale it and of the targets of load that it serves. */

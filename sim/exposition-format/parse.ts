@@ -87,7 +87,7 @@ const labelPair = /[ \t]*([a-zA-Z_][a-zA-Z0-9_]*)[ \t]*=[ \t]*"((?:[^"\\]|\\["\\
 
 /** The labels between the braces, a comma after the last one allowed. `undefined` for anything else, or for one name twice. */
 function readLabels(braces: string): Labels | undefined {
-  const inside = braces.slice(1, -1);
+  const inside = braces.slice(1, -1).replace(/[ \t]+$/, "");
   const pairs: [string, string][] = [];
   labelPair.lastIndex = 0;
   while (labelPair.lastIndex < inside.length) {

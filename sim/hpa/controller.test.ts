@@ -8,6 +8,7 @@ import {
   type HpaRun,
   healthy,
   hpaOf,
+  podOf,
   podsIn,
   podsMetric,
   podValues,
@@ -17,7 +18,7 @@ import {
   startRun,
   utilization,
 } from "../../fixtures/hpa.ts";
-import { plus, seconds } from "../units.ts";
+import { minus, seconds } from "../units.ts";
 
 const web = { namespace: "default", name: "web" };
 
@@ -88,14 +89,15 @@ test("readiness is judged at the instant of the metrics' answer", () => {
   const unready = (delay: number): unknown => {
     const run = startRun({ flags: { cpuInitializationPeriod: seconds(60) } });
     run.cluster.delays.set("resourceMetrics", seconds(delay));
-    // Started three minutes before 134 s: at 15 s it is 61 s old, less the delay.
-    const pods = podsIn("1 ready, 1 cool", { now: plus(start, seconds(139)) });
+    // It has been ready since the start; its sample, from before, does not count for the minute after -41 s.
+    const young = podOf("young", { startTime: minus(start, seconds(41)), readyChangedAt: start });
+    const pods = [podOf("old"), young];
     run.cluster.population = () => ({ pods, samples: pods.map(({ name }) => cpuSample(name, 500, start)) });
     run.controller.apply(hpaOf());
     run.pass(30);
     return run.cluster.explanations[0]?.metrics[0];
   };
-  expect(unready(3)).toMatchObject({ pods: { unready: ["web-1"] } });
+  expect(unready(3)).toMatchObject({ pods: { unready: ["young"] } });
   expect(unready(5)).toMatchObject({ pods: { unready: [] } });
 });
 
