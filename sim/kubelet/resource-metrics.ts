@@ -1,7 +1,7 @@
 import type { MetricFamily } from "../exposition-format/family.ts";
 import type { Labels } from "../kubernetes/object.ts";
 import type { ContainerStats } from "../kubernetes/stats.ts";
-import type { Sample } from "./groups.ts";
+import type { Sample } from "./sampler.ts";
 import type { KubeletView } from "./view.ts";
 
 /** One number of a family. */

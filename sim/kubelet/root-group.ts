@@ -1,10 +1,10 @@
 import type { NodeStats } from "../kubernetes/stats.ts";
 import { between, type SimTime } from "../units.ts";
 import { systemMemoryBytes, systemNanocores } from "./assumptions.ts";
-import { createSampler, type Sample, type UsageSum } from "./groups.ts";
 import { createLooks, evictionInterval } from "./housekeeping.ts";
 import type { KubeletNode, KubeletPorts, Usage } from "./ports.ts";
 import type { RunningPod } from "./running-pod.ts";
+import { createSampler, type Sample, type UsageSum } from "./sampler.ts";
 
 /** The node's root control group: all pods, those that are gone included, and the system beside them. */
 export type RootGroup = {

@@ -2,9 +2,9 @@ import type { ContainerSpec } from "../kubernetes/pod.ts";
 import type { ContainerStats } from "../kubernetes/stats.ts";
 import type { SimTime } from "../units.ts";
 import { containerSetupNanoseconds } from "./assumptions.ts";
-import type { UsageSum } from "./groups.ts";
 import { cpuRate, createLooks, housekeepingInterval, type Looks } from "./housekeeping.ts";
 import type { KubeletPod, KubeletPorts } from "./ports.ts";
+import type { UsageSum } from "./sampler.ts";
 
 /** A container of a pod on the node, with what housekeeping knows of it. */
 export type RunningContainer = {

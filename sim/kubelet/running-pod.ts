@@ -1,9 +1,9 @@
 import type { ContainerStats, PodStats } from "../kubernetes/stats.ts";
 import { type SimTime, simTime } from "../units.ts";
-import { createSampler, type Sampler, type UsageSum } from "./groups.ts";
 import { createLooks, housekeepingInterval } from "./housekeeping.ts";
 import type { KubeletPod, KubeletPorts } from "./ports.ts";
 import { createRunningContainer } from "./running-container.ts";
+import { createSampler, type Sampler, type UsageSum } from "./sampler.ts";
 
 /** A pod on the node, with what housekeeping knows of it. Instants never go back from one call to the next. */
 export type RunningPod = {

@@ -2,7 +2,7 @@ import type { ContainerStats } from "../kubernetes/stats.ts";
 import { formatTimestamp } from "../kubernetes/timestamp.ts";
 import { type SimTime, simTime } from "../units.ts";
 import { memoryLimitOfContainer, memoryLimitOfPod } from "./control-groups.ts";
-import type { Sample } from "./groups.ts";
+import type { Sample } from "./sampler.ts";
 import type { KubeletView, PodOfView } from "./view.ts";
 
 /** What `/stats/summary` says of one control group. */

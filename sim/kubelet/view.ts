@@ -1,7 +1,7 @@
 import type { NodeStats, PodStats } from "../kubernetes/stats.ts";
 import type { SimTime } from "../units.ts";
-import type { Sample } from "./groups.ts";
 import type { KubeletNode, KubeletPod } from "./ports.ts";
+import type { Sample } from "./sampler.ts";
 
 /** Everything that the endpoints print, at one instant. */
 export type KubeletView = {

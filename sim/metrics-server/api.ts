@@ -1,10 +1,9 @@
 import type { ApiHandler, ApiReply, ApiRequest } from "../api.ts";
-import { parseSelector, type Selector } from "../kubernetes/label-selector.ts";
 import type { SimTime } from "../units.ts";
 import { discoveryDocument, indexReply } from "./discovery.ts";
-import { type FieldSelector, parseFieldSelector } from "./field-selector.ts";
 import { type HealthSettings, healthReply } from "./health.ts";
 import { goJson } from "./json.ts";
+import { listOptions } from "./list-options.ts";
 import { acceptsPlainJson, negotiate, type Representation, wantsPretty } from "./negotiation.ts";
 import { groupVersion, nodeMetricsFields, podMetricsFields } from "./objects.ts";
 import type { Queries, SingleAnswer } from "./queries.ts";
@@ -16,9 +15,12 @@ import {
   methodNotAllowed,
   noSuchResource,
   notFound,
+  type Outcome,
+  refused,
   watchNotSupported,
 } from "./status.ts";
 import { nodeRow, podRow, type TableForm, type TableRow, table } from "./table.ts";
+import { type Target, targetOf } from "./target.ts";
 
 export type MetricsServerHandlerSettings = {
   readonly now: () => SimTime;
@@ -26,15 +28,8 @@ export type MetricsServerHandlerSettings = {
   readonly health: HealthSettings;
 };
 
-/** What a path of the group asks for. An empty namespace stands for all. */
-type Target =
-  | { readonly resource: "pods"; readonly namespace: string; readonly name: string | undefined }
-  | { readonly resource: "nodes"; readonly name: string | undefined };
-
 /** What was found, in both forms in which it can be printed. */
 type Found = { readonly object: object; readonly rows: readonly TableRow[] };
-
-type Outcome<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure };
 
 /**
  * metrics-server's API and probes over HTTP. Nobody is asked who they are.
@@ -76,22 +71,6 @@ function answer(request: ApiRequest, settings: MetricsServerHandlerSettings): Ou
   if (!negotiated.ok) return negotiated;
   const found = target.name === undefined ? list(target, request, settings) : get(target, settings);
   return found.ok ? represent(found.value, negotiated.representation, request) : found;
-}
-
-const refused = (failure: Failure): Outcome<never> => ({ ok: false, failure });
-
-const isGiven = (part: string | undefined): boolean => part !== undefined && part !== "";
-
-/** The target of a path, with or without a slash at its end; undefined when the group has no such path. */
-function targetOf(path: string): Target | undefined {
-  const [, version, ...parts] = path.slice("/apis/metrics.k8s.io".length).replace(/\/$/, "").split("/");
-  if (version !== "v1beta1") return undefined;
-  const isNamespaced = parts[0] === "namespaces";
-  const namespace = isNamespaced ? (parts[1] ?? "") : "";
-  const [resource, name, ...rest] = isNamespaced ? parts.slice(2) : parts;
-  if (rest.length > 0 || (name !== undefined && !isGiven(name))) return undefined;
-  if (resource === "nodes" && !isNamespaced) return { resource, name };
-  return resource === "pods" && (isNamespaced || name === undefined) ? { resource, namespace, name } : undefined;
 }
 
 function get(target: Target, { queries, now }: MetricsServerHandlerSettings): Outcome<Found> {
@@ -144,26 +123,6 @@ const listObject = (kind: string, items: readonly object[]): object => ({
   metadata: {},
   items,
 });
-
-type ListOptions = { readonly selector: Selector; readonly selects: FieldSelector; readonly watch: boolean };
-
-/** Reads the parameters in upstream's order: the first bad one is the error. `limit` and `resourceVersion` have no effect. */
-function listOptions({ query }: ApiRequest): Outcome<ListOptions> {
-  const parameter = (key: string): string | undefined => query.find(([name]) => name === key)?.[1];
-  for (const key of ["timeoutSeconds", "limit"]) {
-    const text = parameter(key);
-    if (text !== undefined && text !== "" && !/^[+-]?\d+$/.test(text)) {
-      return refused(badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`));
-    }
-  }
-  const labels = parseSelector(parameter("labelSelector") ?? "");
-  if (!labels.ok) return refused(badRequest(labels.error));
-  const fields = parseFieldSelector(parameter("fieldSelector") ?? "");
-  if (!fields.ok) return refused(badRequest(fields.error));
-  const watch = parameter("watch");
-  const isWatch = watch !== undefined && watch !== "0" && watch.toLowerCase() !== "false";
-  return { ok: true, value: { selector: labels.selector, selects: fields.selects, watch: isWatch } };
-}
 
 function represent(value: Found, representation: Representation, { query }: ApiRequest): Outcome<object> {
   if (representation.kind === "object") return { ok: true, value: value.object };

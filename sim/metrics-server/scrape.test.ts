@@ -77,7 +77,7 @@ test.for([
   const delays = asked.map(({ at }) => Math.round((at % 15) * 1e6) / 1000);
   expect(delays.every((delay) => Number.isInteger(delay) && delay < delayMaxMs)).toBe(true);
   expect(new Set(delays).size).toBeGreaterThan(delayMaxMs / 2);
-  expect(Math.max(...delays)).toBeGreaterThan(delayMaxMs * 0.8);
+  expect(delays.some((delay) => delay > delayMaxMs * 0.8)).toBe(true);
 });
 
 test("stores when the last node has answered, in the order of the answers", () => {

@@ -148,7 +148,7 @@ const notReadyLine = (node: NodeView, err: string): LogLine => ({
 });
 
 /** Where a node's kubelet is asked, as it stands in error texts. */
-export function scrapeUrl({ address }: Pick<NodeView, "address">): string {
+function scrapeUrl({ address }: Pick<NodeView, "address">): string {
   const host = address.includes(":") ? `[${address}]` : address;
   return `https://${host}:10250/metrics/resource`;
 }

@@ -10,6 +10,12 @@ export type Failure = {
   readonly details?: { readonly name?: string; readonly group?: string; readonly kind?: string };
 };
 
+export type Outcome<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: Failure };
+
+export const refused = (failure: Failure): Outcome<never> => ({ ok: false, failure });
+
 export const jsonHeaders: Readonly<Record<string, string>> = {
   "cache-control": "no-cache, private",
   "content-type": "application/json",

@@ -2,7 +2,7 @@ import type { ContainerStats } from "../kubernetes/stats.ts";
 import { longestSpan, type Nanoseconds } from "./go-duration.ts";
 
 /** An instant to the nanosecond: whole milliseconds since the epoch, and the whole nanoseconds beyond them. */
-export type Instant = { readonly milliseconds: number; readonly nanoseconds: number };
+type Instant = { readonly milliseconds: number; readonly nanoseconds: number };
 
 /** What the last scrape said of a container, and what that is compared with. It changes in place with every scrape. */
 export type StoredContainer = {
@@ -20,7 +20,7 @@ export type StoredContainer = {
  *
  * `year-1` is an oversight of upstream: Go's empty point, of the year 1 and without usage.
  */
-export type Comparison = "sample" | "start" | "year-1" | "nothing";
+type Comparison = "sample" | "start" | "year-1" | "nothing";
 
 /** What `compareAnew` needs to know besides the container. */
 export type ComparisonRules = {

@@ -29,7 +29,7 @@ export type PodItem = {
   readonly skipped: readonly SkippedContainer[];
 };
 
-export type SkippedContainer = { readonly container: string; readonly error: string };
+type SkippedContainer = { readonly container: string; readonly error: string };
 
 /** Go's zero time, which is printed as `null`: the timestamp of an item without containers. */
 export const zeroTime: SimTime = simTime(-62_135_596_800_000_000);

@@ -1,0 +1,26 @@
+import type { ApiRequest } from "../api.ts";
+import { parseSelector, type Selector } from "../kubernetes/label-selector.ts";
+import { quote } from "../kubernetes/label-selector-errors.ts";
+import { type FieldSelector, parseFieldSelector } from "./field-selector.ts";
+import { badRequest, type Outcome, refused } from "./status.ts";
+
+/** What a list is asked for. */
+export type ListOptions = { readonly selector: Selector; readonly selects: FieldSelector; readonly watch: boolean };
+
+/** Reads the parameters in upstream's order: the first bad one is the error. `limit` and `resourceVersion` have no effect. */
+export function listOptions({ query }: ApiRequest): Outcome<ListOptions> {
+  const parameter = (key: string): string | undefined => query.find(([name]) => name === key)?.[1];
+  for (const key of ["timeoutSeconds", "limit"]) {
+    const text = parameter(key);
+    if (text !== undefined && text !== "" && !/^[+-]?\d+$/.test(text)) {
+      return refused(badRequest(`strconv.ParseInt: parsing ${quote(text)}: invalid syntax`));
+    }
+  }
+  const labels = parseSelector(parameter("labelSelector") ?? "");
+  if (!labels.ok) return refused(badRequest(labels.error));
+  const fields = parseFieldSelector(parameter("fieldSelector") ?? "");
+  if (!fields.ok) return refused(badRequest(fields.error));
+  const watch = parameter("watch");
+  const isWatch = watch !== undefined && watch !== "0" && watch.toLowerCase() !== "false";
+  return { ok: true, value: { selector: labels.selector, selects: fields.selects, watch: isWatch } };
+}
