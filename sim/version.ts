@@ -31,7 +31,7 @@ export function kubernetesVersion(text: string): KubernetesVersion | undefined {
 }
 
 /** One behaviour over the releases: what held first, and what each later release changed. Oldest change first. */
-export type History<Value> = {
+export type VersionHistory<Value> = {
   readonly initially: Value;
   readonly changes: readonly {
     /** The first release that has it, such as `1.37.0`. */
@@ -43,7 +43,7 @@ export type History<Value> = {
 };
 
 /** The value that holds in `version`. */
-export function valueIn<Value>(history: History<Value>, version: KubernetesVersion): Value {
+export function valueIn<Value>(history: VersionHistory<Value>, version: KubernetesVersion): Value {
   let value = history.initially;
   for (const change of history.changes) {
     if (!isBefore(version, change.since)) value = change.value;

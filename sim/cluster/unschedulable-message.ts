@@ -1,11 +1,11 @@
 import { byCodeUnit } from "../kubernetes/object.ts";
-import { type History, type KubernetesVersion, valueIn } from "../version.ts";
+import { type VersionHistory, type KubernetesVersion, valueIn } from "../version.ts";
 import type { Rejection } from "./node-fit.ts";
 
 /**
  * What the scheduler says before it tells of its preemption, which it has no victims for: all pods have one priority.
  */
-const beforePreemption: History<string> = {
+const beforePreemption: VersionHistory<string> = {
   initially: "no new claims to deallocate, ",
   changes: [
     {

@@ -1,6 +1,6 @@
 import type { CrossVersionObjectReference } from "../kubernetes/autoscaling.ts";
 import { type Duration, minutes, seconds } from "../units.ts";
-import { type History, type KubernetesVersion, valueIn } from "../version.ts";
+import { type KubernetesVersion, type VersionHistory, valueIn } from "../version.ts";
 
 /** What the HPA controller of one Kubernetes release does, with its gates and flags: resolved once, read everywhere. */
 export type HpaBehaviours = HpaChanges & HpaGates & { readonly flags: HpaFlags };
@@ -51,7 +51,7 @@ export type ObjectMetricFailure = {
   readonly error: string;
 };
 
-const changes: { readonly [Key in keyof HpaChanges]: History<HpaChanges[Key]> } = {
+const changes: { readonly [Key in keyof HpaChanges]: VersionHistory<HpaChanges[Key]> } = {
   firstSync: {
     initially: "after-one-period",
     changes: [
@@ -99,7 +99,7 @@ const gateSource = "kubernetes pkg/features/kube_features.go";
 
 /** Feature gates by their upstream names. A gate that a release does not know has the stage `undefined`. */
 const gates: Readonly<
-  Record<string, { readonly key: keyof HpaGates; readonly history: History<GateStage | undefined> }>
+  Record<string, { readonly key: keyof HpaGates; readonly history: VersionHistory<GateStage | undefined> }>
 > = {
   HPAScaleToZero: {
     key: "scaleToZero",

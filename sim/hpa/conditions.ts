@@ -1,6 +1,6 @@
 import type { Condition } from "../kubernetes/autoscaling.ts";
 import type { ConditionStatus } from "../kubernetes/pod.ts";
-import type { SimTime } from "../units.ts";
+import { type SimTime, toWholeSecond } from "../units.ts";
 
 /** The condition types of an HPA. Source: kubernetes v1.36.3 staging/src/k8s.io/api/autoscaling/v2/types.go. */
 export type HpaConditionType = "AbleToScale" | "ScalingActive" | "ScalingLimited" | "ScaledToZero";
@@ -49,12 +49,12 @@ export function draftConditions(before: readonly Condition[], now: () => SimTime
     set: (type, status, { reason, message }) => {
       const slot = find(type);
       if (slot === undefined) {
-        slots.push({ type, status, lastTransitionTime: now(), reason, message });
+        slots.push({ type, status, lastTransitionTime: toWholeSecond(now()), reason, message });
         return;
       }
       if (slot.status !== status) {
         slot.status = status;
-        slot.lastTransitionTime = now();
+        slot.lastTransitionTime = toWholeSecond(now());
       }
       slot.reason = reason;
       slot.message = message;

@@ -4,6 +4,7 @@ import { printLabelSelector } from "../kubernetes/label-selector.ts";
 import type { PodView } from "../kubernetes/pod.ts";
 import type { MetricPlan, MetricSource } from "./metric-plan.ts";
 import type { ReadScale } from "./pass.ts";
+import type { Reply } from "./ports.ts";
 import { averageReplicas, type MetricOutcome, type PodMetricInput, utilizationReplicas } from "./replica-calculator.ts";
 import { customSamples, resourceSamples, type Samples } from "./samples.ts";
 import { perPodReplicas, sumOfSeries, type ValueInput, valueReplicas } from "./value-calculator.ts";
@@ -49,17 +50,12 @@ function readResource(
   const { ports, behaviours } = pass.world;
   const { resource, container } = source;
   ports.resourceMetrics({ namespace: pass.plan.name.namespace, selector }, (reply) => {
-    const problem =
-      reply.kind === "error"
-        ? `unable to fetch metrics from resource metrics API: ${reply.message}`
-        : reply.value.length === 0
-          ? "no metrics returned from resource metrics API"
-          : undefined;
-    if (reply.kind === "error" || problem !== undefined) {
-      done({ kind: "failure", cause: `unable to get metrics for resource ${resource}: ${problem}` });
+    const items = itemsOf(reply, "resource");
+    if (items.kind === "error") {
+      done({ kind: "failure", cause: `unable to get metrics for resource ${resource}: ${items.message}` });
       return;
     }
-    const input = podMetricInput(pass, selector, resourceSamples(reply.value, resource, container));
+    const input = podMetricInput(pass, selector, resourceSamples(items.value, resource, container));
     if (source.kind === "usage") {
       done(averageReplicas(input, resource, source.target));
       return;
@@ -73,17 +69,9 @@ function readPods(pass: ReadScale, source: Source<"pods">, selector: Selector, d
   const { metric, metricSelector, target } = source;
   const query = { namespace: pass.plan.name.namespace, metric, selector, metricSelector };
   pass.world.ports.customPodsMetric(query, (reply) => {
-    const problem =
-      reply.kind === "error"
-        ? `unable to fetch metrics from custom metrics API: ${reply.message}`
-        : reply.value.length === 0
-          ? "no metrics returned from custom metrics API"
-          : undefined;
-    if (reply.kind === "error" || problem !== undefined) {
-      done({ kind: "failure", cause: `unable to get metric ${metric}: ${problem}` });
-      return;
-    }
-    done(averageReplicas(podMetricInput(pass, selector, customSamples(reply.value)), "", target));
+    const items = itemsOf(reply, "custom");
+    if (items.kind === "error") done({ kind: "failure", cause: `unable to get metric ${metric}: ${items.message}` });
+    else done(averageReplicas(podMetricInput(pass, selector, customSamples(items.value)), "", target));
   });
 }
 
@@ -92,7 +80,7 @@ function readObject(pass: ReadScale, source: Source<"object">, selector: Selecto
   const { object, metric, metricSelector, per, target } = source;
   pass.world.ports.customObjectMetric({ namespace, metric, object, metricSelector }, (reply) => {
     if (reply.kind === "error") {
-      const error = `unable to fetch metrics from custom metrics API: ${reply.message}`;
+      const error = `${unableToFetch("custom")}: ${reply.message}`;
       const cause = pass.world.behaviours.objectMetricErrorText({ metric, namespace, object, error });
       done({ kind: "failure", cause });
       return;
@@ -106,20 +94,25 @@ function readExternal(pass: ReadScale, source: Source<"external">, selector: Sel
   const { namespace } = pass.plan.name;
   const { metric, metricSelector, per, target } = source;
   pass.world.ports.externalMetric({ namespace, metric, metricSelector }, (reply) => {
-    const problem =
-      reply.kind === "error"
-        ? `unable to fetch metrics from external metrics API: ${reply.message}`
-        : reply.value.length === 0
-          ? "no metrics returned from external metrics API"
-          : undefined;
-    if (reply.kind === "error" || problem !== undefined) {
+    const items = itemsOf(reply, "external");
+    if (items.kind === "error") {
       const name = `${namespace}/${metric}/${printLabelSelector(source.selector)}`;
-      done({ kind: "failure", cause: `unable to get external metric ${name}: ${problem}` });
+      done({ kind: "failure", cause: `unable to get external metric ${name}: ${items.message}` });
       return;
     }
-    const input = valueInput(pass, selector, { usage: sumOfSeries(reply.value, per), target });
+    const input = valueInput(pass, selector, { usage: sumOfSeries(items.value, per), target });
     done(per === "value" ? valueReplicas(input) : perPodReplicas(input, true));
   });
+}
+
+type MetricsApi = "resource" | "custom" | "external";
+
+const unableToFetch = (api: MetricsApi): string => `unable to fetch metrics from ${api} metrics API`;
+
+/** The items of an answer; none at all is an error too. */
+function itemsOf<Item>(reply: Reply<readonly Item[]>, api: MetricsApi): Reply<readonly Item[]> {
+  if (reply.kind === "error") return { kind: "error", message: `${unableToFetch(api)}: ${reply.message}` };
+  return reply.value.length === 0 ? { kind: "error", message: `no metrics returned from ${api} metrics API` } : reply;
 }
 
 const listPods = ({ world, plan }: ReadScale, selector: Selector): readonly PodView[] =>

@@ -39,6 +39,7 @@ export function createKernel({ start, seed, eventsMax }: KernelSettings): Kernel
   const streams = new Map<string, RandomStream>();
   let now = start;
   let eventCount = 0;
+  let isAdvancing = false;
 
   const at = (time: SimTime, action: () => void): EventHandle => {
     invariant(time >= now, "an action is added for now or later");
@@ -47,6 +48,17 @@ export function createKernel({ start, seed, eventsMax }: KernelSettings): Kernel
 
   const advanceTo = (time: SimTime): void => {
     invariant(time >= now, "time never runs backwards");
+    invariant(!isAdvancing, "an action does not advance the time that it runs in");
+    isAdvancing = true;
+    try {
+      runUpTo(time);
+    } finally {
+      isAdvancing = false;
+    }
+    now = time;
+  };
+
+  const runUpTo = (time: SimTime): void => {
     for (;;) {
       const next = queue.nextAt();
       if (next === undefined || next > time) break;
@@ -57,7 +69,6 @@ export function createKernel({ start, seed, eventsMax }: KernelSettings): Kernel
       now = next;
       queue.take()?.();
     }
-    now = time;
   };
 
   const stream = (name: string): RandomStream => {
