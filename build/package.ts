@@ -37,6 +37,8 @@ async function bundle(): Promise<Metafile> {
     // Only a clone builds the report's assets; the package brings them.
     external: ["*/build/report-assets.ts"],
     legalComments: "none",
+    // A library that is still CommonJS asks for node's own modules by `require`.
+    banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
     metafile: true,
     logLevel: "warning",
   });

@@ -10,14 +10,8 @@ export type Duration = Unit<"duration">;
 /** A share of CPU time: thousandths of a core, possibly fractional. */
 export type Millicores = Unit<"millicores">;
 
-/** CPU time consumed: whole core-nanoseconds. Exact up to 104 core-days, then to the nearest float64, as on the wire. */
-export type CoreNanoseconds = Unit<"core-nanoseconds">;
-
 /** An amount of memory. Whole where upstream has a whole number, otherwise possibly fractional. */
 export type Bytes = Unit<"bytes">;
-
-/** A rate of requests. */
-export type RequestsPerSecond = Unit<"requests-per-second">;
 
 const microsecondsPerSecond = 1_000_000;
 
@@ -27,9 +21,7 @@ export const milliseconds = (count: number): Duration => Math.round(count * 1000
 export const seconds = (count: number): Duration => Math.round(count * microsecondsPerSecond) as Duration;
 export const minutes = (count: number): Duration => seconds(count * 60);
 export const millicores = (count: number): Millicores => count as Millicores;
-export const coreNanoseconds = (count: number): CoreNanoseconds => count as CoreNanoseconds;
 export const bytes = (count: number): Bytes => count as Bytes;
-export const requestsPerSecond = (rate: number): RequestsPerSecond => rate as RequestsPerSecond;
 
 export const zeroDuration: Duration = 0 as Duration;
 

@@ -47,13 +47,14 @@ export function closedWorld(
   const spec = internSpec({ containers: [{ name: "app", requests: closed.requests }] }, specs);
   const startTime = minus(world.at, seconds(1000));
   const readyChangedAt = minus(world.at, seconds(900));
-  const sampled = { timestamp: minus(world.at, seconds(5)), window: seconds(30) };
+  const timestamp = minus(world.at, seconds(5));
+  const window = seconds(30);
   const cpuNanocores = Math.floor(closed.totalCpuMilli / replicas) * 1_000_000;
   const memoryMillibytes = Math.floor(closed.totalMemoryBytes / replicas) * 1000;
   const containers = [{ name: "app", cpuNanocores, memoryMillibytes }];
   const shares = Object.entries(closed.totalCustomMilli ?? {}).map(([metric, total]) => {
     const share = Math.floor(total / replicas);
-    const values = names.map((name) => ({ name, milli: share, timestamp: sampled.timestamp, window: seconds(60) }));
+    const values = names.map((name) => ({ name, milli: share, timestamp, window: seconds(60) }));
     return [metric, values] as const;
   });
   return {
@@ -69,7 +70,7 @@ export function closedWorld(
       startTime,
       spec,
     })),
-    samples: names.map((name) => ({ name, namespace, labels, containers, ...sampled })),
+    samples: names.map((name) => ({ name, namespace, labels, timestamp, window, containers })),
     podMetrics: new Map([...world.podMetrics, ...(replicas === 0 ? [] : shares)]),
   };
 }

@@ -1,5 +1,5 @@
 import { byCodeUnit } from "../kubernetes/object.ts";
-import { type VersionHistory, type KubernetesVersion, valueIn } from "../version.ts";
+import { type KubernetesVersion, type VersionHistory, valueIn } from "../version.ts";
 import type { Rejection } from "./node-fit.ts";
 
 /**

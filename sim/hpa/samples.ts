@@ -19,9 +19,10 @@ export type Samples = {
  * Source: kubernetes v1.36.3 pkg/controller/podautoscaler/metrics/client.go.
  */
 export function resourceSamples(items: readonly PodMetrics[], resource: string, container: string): Samples {
-  const values: (Int64 | undefined)[] = [];
-  for (const { containers } of items) {
-    values.push(container === "" ? podMilli(containers, resource) : containerMilli(containers, resource, container));
+  const values: (Int64 | undefined)[] = new Array(items.length);
+  for (let index = 0; index < items.length; index++) {
+    const { containers } = items[index]!;
+    values[index] = container === "" ? podMilli(containers, resource) : containerMilli(containers, resource, container);
   }
   return { items, values };
 }

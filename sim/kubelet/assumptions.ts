@@ -8,6 +8,14 @@
 /** CPU that setting up a container takes, in core-nanoseconds: runc and the runtime's shim count toward the container's cgroup. */
 export const containerSetupNanoseconds = 10_000_000;
 
+/**
+ * From the creation of a container until cAdvisor has noticed its control group and looks at it for the first time, in
+ * microseconds: between these. The same goes for a pod's own control group.
+ *
+ * It has consequences: metrics-server takes a first sample as of the container's life only if it was taken after the start.
+ */
+export const noticeMicroseconds = { min: 200_000, max: 500_000 } as const;
+
 /** CPU of everything on the node that is no pod, the kubelet and the runtime included: 60 millicores, in core-nanoseconds per second. */
 export const systemNanocores = 60_000_000;
 

@@ -1,11 +1,12 @@
 import { invariant } from "../invariant.ts";
 import type { RandomStream } from "../kernel/random.ts";
 import { between, type Duration, microseconds, plus, type SimTime } from "../units.ts";
-import { synchronizeMicroseconds } from "./assumptions.ts";
+import { noticeMicroseconds, synchronizeMicroseconds } from "./assumptions.ts";
 
 /** The instants at which somebody looks at a control group. Instants that are asked about never go back. */
 export type Looks = {
-  /** Whether there was a look since it was last asked. It is asked for the first time when there was one. */
+  readonly firstAt: SimTime;
+  /** Whether there was a look since it was last asked, the first time included. Not asked before the first look. */
   readonly passed: (at: SimTime) => boolean;
   /** The last look, and the one before it. */
   readonly last: () => SimTime;
@@ -19,24 +20,23 @@ export type Looks = {
  *
  * `interval` is asked once for each, in order.
  */
-export function createLooks(firstAt: SimTime, interval: () => Duration): Looks {
+function createLooks(firstAt: SimTime, interval: () => Duration): Looks {
   let before: SimTime | undefined;
-  let last: SimTime | undefined;
+  let last = firstAt;
   let nextAt = firstAt;
   return {
+    firstAt,
     passed: (at) => {
-      if (nextAt > at) {
-        invariant(last !== undefined, "a control group is asked about when somebody has looked at it");
-        return false;
-      }
+      invariant(at >= firstAt, "it is asked after the first look");
+      if (nextAt > at) return false;
       while (nextAt <= at) {
-        before = last;
+        before = nextAt === firstAt ? undefined : last;
         last = nextAt;
         nextAt = plus(nextAt, interval());
       }
       return true;
     },
-    last: () => last ?? firstAt,
+    last: () => last,
     before: () => before,
     nextAt: () => nextAt,
   };
@@ -46,25 +46,28 @@ export function createLooks(firstAt: SimTime, interval: () => Duration): Looks {
 const periodMicroseconds = 10_000_000;
 
 /**
- * How long cAdvisor waits after each look at a control group: 10 to 20 seconds. The first look is when the group appears.
+ * cAdvisor's looks at a control group that appears at `createdAt`: the first soon after, and each 10 to 20 seconds after the one
+ * before.
  *
- * Not modelled: while two looks see exactly the same, the wait grows to 15 to 30 seconds.
+ * Not modelled: while two looks see exactly the same, the next one comes after 15 to 30 seconds.
  * Source: google/cadvisor v0.56.2 manager/container.go; kubernetes v1.36.3 pkg/kubelet/cadvisor/cadvisor_linux.go
  */
-export const housekeepingInterval = (stream: RandomStream) => (): Duration =>
-  microseconds(periodMicroseconds + stream.below(periodMicroseconds));
+export function housekeeping(createdAt: SimTime, stream: RandomStream): Looks {
+  const { min, max } = noticeMicroseconds;
+  const firstAt = plus(createdAt, microseconds(min + stream.below(max - min)));
+  return createLooks(firstAt, () => microseconds(periodMicroseconds + stream.below(periodMicroseconds)));
+}
 
 /**
- * How long it takes from one look at the node's root control group to the next.
+ * The eviction manager's looks at the node's root control group, from the boot on. It sleeps 10 seconds after each.
  *
- * The eviction manager has it looked at and then sleeps 10 seconds; cAdvisor begins its own wait anew each time, and so never
- * comes to look by itself.
+ * cAdvisor begins its own wait anew each time, and so never comes to look by itself.
  * Source: kubernetes v1.36.3 pkg/kubelet/eviction/eviction_manager.go, pkg/kubelet/stats/helper.go getCgroupInfo
  */
-export const evictionInterval = (stream: RandomStream) => (): Duration => {
+export function evictionMonitoring(bootedAt: SimTime, stream: RandomStream): Looks {
   const { min, max } = synchronizeMicroseconds;
-  return microseconds(periodMicroseconds + min + stream.below(max - min));
-};
+  return createLooks(bootedAt, () => microseconds(periodMicroseconds + min + stream.below(max - min)));
+}
 
 /**
  * CPU rate over a span, in whole nanocores.

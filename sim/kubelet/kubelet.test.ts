@@ -67,7 +67,7 @@ function everything(kubelet: Kubelet, clock: Clock, at: SimTime): unknown {
   return { stats: kubelet.stats(at), documents: paths.map((path) => get(kubelet, path)) };
 }
 
-test("the first sample of a container is taken at its start, when setting it up has cost some CPU", () => {
+test("before its first look the kubelet has the numbers of the moment; setting up a container has cost some CPU", () => {
   const kubelet = createTested();
   kubelet.podStarted(podNamed("web-1", after(7.5)));
   expect(kubelet.stats(after(7.5)).pods).toEqual([
@@ -91,6 +91,16 @@ test("the first sample of a container is taken at its start, when setting it up 
   ]);
 });
 
+test("the first look at a container comes soon after its start", () => {
+  const kubelet = createTested();
+  for (let index = 0; index < 50; index++) kubelet.podStarted(podNamed(`web-${index}`, bootedAt));
+  const delays = kubelet
+    .stats(after(1))
+    .pods.map(({ containers }) => containers[0]!.timestampMilliseconds - bootedAt / 1000);
+  expect(delays.every((delay) => delay >= 200 && delay < 500)).toBe(true);
+  expect(new Set(delays).size).toBeGreaterThan(30);
+});
+
 /** The distinct timestamps that somebody sees who reads every second. */
 function timestampsOf(kubelet: Kubelet, from: number, count: number, read: (stats: KubeletStats) => number): number[] {
   const seen = new Set<number>();
@@ -101,7 +111,7 @@ function timestampsOf(kubelet: Kubelet, from: number, count: number, read: (stat
 test("samples of a container lie 10 to 20 seconds apart, all over that range", () => {
   const kubelet = createTested();
   kubelet.podStarted(podNamed("web-1", bootedAt));
-  const times = timestampsOf(kubelet, 0, 6000, ({ pods }) => pods[0]!.containers[0]!.timestampMilliseconds);
+  const times = timestampsOf(kubelet, 1, 6000, ({ pods }) => pods[0]!.containers[0]!.timestampMilliseconds);
   const gaps = times.slice(1).map((time, index) => time - times[index]!);
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(10_000);
   expect(Math.max(...gaps)).toBeLessThanOrEqual(20_001);
@@ -135,8 +145,8 @@ test("hands out the same values until there are newer ones", () => {
   const kubelet = createTested();
   kubelet.podStarted(podNamed("web-1", bootedAt, ["web", "side"]));
   kubelet.podStarted(podNamed("web-2", bootedAt));
-  let before = kubelet.stats(bootedAt);
-  for (let tenth = 1; tenth < 2000; tenth++) {
+  let before = kubelet.stats(after(1));
+  for (let tenth = 11; tenth < 2000; tenth++) {
     const now = kubelet.stats(after(tenth / 10));
     for (const [index, pod] of now.pods.entries()) {
       const old = before.pods[index]!;

@@ -33,21 +33,21 @@ export function createKubelet({ node, ports }: KubeletSettings): Kubelet {
   const root = createRootGroup({ node, ports, running: () => running });
 
   let current: KubeletStats | undefined;
-  let nextAt = node.startTime;
+  let validUntil = node.startTime;
   const stats = (at: SimTime): KubeletStats => {
-    if (current !== undefined && at < nextAt) return current;
+    if (current !== undefined && at < validUntil) return current;
     const nodeStats = root.stats(at);
     const pods = samePods(current?.pods, running, at);
     let soonest: number = root.nextAt();
-    for (const pod of running) soonest = Math.min(soonest, pod.nextAt());
-    nextAt = simTime(soonest);
+    for (const pod of running) soonest = Math.min(soonest, pod.validUntil());
+    validUntil = simTime(soonest);
     current = { node: nodeStats, pods };
     return current;
   };
 
   const podsChanged = (pods: readonly RunningPod[]): void => {
     running = pods;
-    nextAt = node.startTime;
+    validUntil = node.startTime;
   };
 
   return {

@@ -1,7 +1,7 @@
 import type { NodeStats } from "../kubernetes/stats.ts";
 import { between, type SimTime } from "../units.ts";
 import { systemMemoryBytes, systemNanocores } from "./assumptions.ts";
-import { createLooks, evictionInterval } from "./housekeeping.ts";
+import { evictionMonitoring } from "./housekeeping.ts";
 import type { KubeletNode, KubeletPorts, Usage } from "./ports.ts";
 import type { RunningPod } from "./running-pod.ts";
 import { createSampler, type Sample, type UsageSum } from "./sampler.ts";
@@ -41,7 +41,7 @@ export function createRootGroup({ node, ports, running }: RootGroupSettings): Ro
     for (const { pod, addUsage } of running()) if (pod.startedAt <= at) addUsage(sum, at);
     return sum;
   };
-  const looks = createLooks(startTime, evictionInterval(ports.stream(`kubelet/${name}`)));
+  const looks = evictionMonitoring(startTime, ports.stream(`kubelet/${name}`));
   const sampler = createSampler(looks, read);
 
   let sample: Sample | undefined;

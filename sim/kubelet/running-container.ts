@@ -2,15 +2,20 @@ import type { ContainerSpec } from "../kubernetes/pod.ts";
 import type { ContainerStats } from "../kubernetes/stats.ts";
 import type { SimTime } from "../units.ts";
 import { containerSetupNanoseconds } from "./assumptions.ts";
-import { cpuRate, createLooks, housekeepingInterval, type Looks } from "./housekeeping.ts";
+import { cpuRate, housekeeping } from "./housekeeping.ts";
 import type { KubeletPod, KubeletPorts } from "./ports.ts";
 import type { UsageSum } from "./sampler.ts";
 
 /** A container of a pod on the node, with what housekeeping knows of it. */
 export type RunningContainer = {
-  readonly looks: Looks;
-  /** The last sample by an instant: the same value until there is a newer one. */
+  /**
+   * The last sample by an instant: the same value until there is a newer one.
+   *
+   * Before the first look it is of that instant itself: the kubelet then has the container runtime's numbers.
+   */
   readonly stats: (at: SimTime) => ContainerStats;
+  /** Until when the sample of an instant is the last one. */
+  readonly validUntil: (at: SimTime) => SimTime;
   readonly addUsage: (sum: UsageSum, at: SimTime) => void;
 };
 
@@ -21,38 +26,42 @@ export type RunningContainerSettings = {
   readonly streamName: string;
 };
 
-/** Source: kubernetes v1.36.3 pkg/kubelet/metrics/collectors/resource_metrics.go, for the arithmetic in float64 */
+/** Source: kubernetes v1.36.3 pkg/kubelet/stats/cri_stats_provider.go */
 export function createRunningContainer({ pod, spec, ports, streamName }: RunningContainerSettings): RunningContainer {
   const { usage, stream } = ports;
-  const looks = createLooks(pod.startedAt, housekeepingInterval(stream(streamName)));
+  const looks = housekeeping(pod.startedAt, stream(streamName));
   // Nanoseconds since the epoch are rounded to a float64 before they are divided.
   const startTimeSeconds = (pod.startedAt * 1000) / 1e9;
-  const cpuAt = (at: SimTime): number => usage(pod, spec, at).cpuNanoseconds + containerSetupNanoseconds;
+
+  /** `before` is an earlier look, and the CPU that was seen then unless it is to be found out. */
+  const sample = (at: SimTime, before: SimTime | undefined, cpuBefore: number | undefined): ContainerStats => {
+    const { cpuNanoseconds: used, workingSetBytes, throttledNanoseconds } = usage(pod, spec, at);
+    const cpuNanoseconds = used + containerSetupNanoseconds;
+    let cpuNanocores: number | undefined;
+    if (before !== undefined) {
+      const earlier = cpuBefore ?? usage(pod, spec, before).cpuNanoseconds + containerSetupNanoseconds;
+      cpuNanocores = cpuRate(cpuNanoseconds - earlier, before, at);
+    }
+    return {
+      container: spec.name,
+      startTimeSeconds,
+      timestampMilliseconds: Math.floor(at / 1000),
+      cpuNanoseconds,
+      cpuSeconds: cpuNanoseconds / 1e9,
+      cpuNanocores,
+      workingSetBytes,
+      throttledNanoseconds,
+    };
+  };
 
   let latest: ContainerStats | undefined;
   let latestAt = pod.startedAt;
   const stats = (at: SimTime): ContainerStats => {
+    if (at < looks.firstAt) return sample(at, undefined, undefined);
     if (!looks.passed(at) && latest !== undefined) return latest;
-    const time = looks.last();
     const before = looks.before();
-    const used = usage(pod, spec, time);
-    const cpuNanoseconds = used.cpuNanoseconds + containerSetupNanoseconds;
-    let cpuNanocores: number | undefined;
-    if (before !== undefined) {
-      const cpuBefore = latest !== undefined && latestAt === before ? latest.cpuNanoseconds : cpuAt(before);
-      cpuNanocores = cpuRate(cpuNanoseconds - cpuBefore, before, time);
-    }
-    latestAt = time;
-    latest = {
-      container: spec.name,
-      startTimeSeconds,
-      timestampMilliseconds: Math.floor(time / 1000),
-      cpuNanoseconds,
-      cpuSeconds: cpuNanoseconds / 1e9,
-      cpuNanocores,
-      workingSetBytes: used.workingSetBytes,
-      throttledNanoseconds: used.throttledNanoseconds,
-    };
+    latest = sample(looks.last(), before, latestAt === before ? latest?.cpuNanoseconds : undefined);
+    latestAt = looks.last();
     return latest;
   };
 
@@ -63,5 +72,5 @@ export function createRunningContainer({ pod, spec, ports, streamName }: Running
     sum.throttledNanoseconds += used.throttledNanoseconds;
   };
 
-  return { looks, stats, addUsage };
+  return { stats, validUntil: (at) => (at < looks.firstAt ? at : looks.nextAt()), addUsage };
 }

@@ -1,6 +1,6 @@
 import type { ContainerStats, PodStats } from "../kubernetes/stats.ts";
 import { type SimTime, simTime } from "../units.ts";
-import { createLooks, housekeepingInterval } from "./housekeeping.ts";
+import { housekeeping } from "./housekeeping.ts";
 import type { KubeletPod, KubeletPorts } from "./ports.ts";
 import { createRunningContainer } from "./running-container.ts";
 import { createSampler, type Sampler, type UsageSum } from "./sampler.ts";
@@ -10,8 +10,8 @@ export type RunningPod = {
   readonly pod: KubeletPod;
   /** Adds what its containers have used by an instant. */
   readonly addUsage: (sum: UsageSum, at: SimTime) => void;
-  /** When somebody next looks at one of its containers. */
-  readonly nextAt: () => SimTime;
+  /** Until when the samples that were last asked for are the last ones. */
+  readonly validUntil: () => SimTime;
   /** The last samples of its containers: the same value until there is a newer one. */
   readonly stats: (at: SimTime) => PodStats;
   /** The last sample of the pod's own control group, which is looked at at other times than its containers. */
@@ -30,27 +30,26 @@ export function createRunningPod({ node, pod, ports }: RunningPodSettings): Runn
   const addUsage = (sum: UsageSum, at: SimTime): void => {
     for (const container of containers) container.addUsage(sum, at);
   };
-  const looks = createLooks(startedAt, housekeepingInterval(ports.stream(podStream)));
-  const group = createSampler(looks, (at) => {
+  const group = createSampler(housekeeping(startedAt, ports.stream(podStream)), (at) => {
     const sum = { cpuNanoseconds: 0, workingSetBytes: 0, throttledNanoseconds: 0 };
     addUsage(sum, at);
     return sum;
   });
 
-  let nextAt = startedAt;
+  let validUntil = startedAt;
   let latest: PodStats | undefined;
   const stats = (at: SimTime): PodStats => {
-    if (latest !== undefined && at < nextAt) return latest;
+    if (latest !== undefined && at < validUntil) return latest;
     let soonest = Infinity;
     const sampled: ContainerStats[] = [];
     for (const container of containers) {
       sampled.push(container.stats(at));
-      soonest = Math.min(soonest, container.looks.nextAt());
+      soonest = Math.min(soonest, container.validUntil(at));
     }
-    nextAt = simTime(soonest);
+    validUntil = simTime(soonest);
     latest = { namespace, name, uid, containers: sampled };
     return latest;
   };
 
-  return { pod, addUsage, nextAt: () => nextAt, stats, group };
+  return { pod, addUsage, validUntil: () => validUntil, stats, group };
 }

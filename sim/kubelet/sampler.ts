@@ -16,12 +16,16 @@ export type Sampler = {
   readonly nanocores: () => number | undefined;
 };
 
-/** Of several looks since it was last asked, no more than the last two are worked out. */
+/**
+ * Of several looks since it was last asked, no more than the last two are worked out. Before the first look, the numbers are
+ * those of the instant at which somebody asks: the kubelet then has the container runtime's.
+ */
 export function createSampler(looks: Looks, read: (at: SimTime) => Usage): Sampler {
   let sample: Sample | undefined;
   let cpuBefore: number | undefined;
 
   const latest = (at: SimTime): Sample => {
+    if (at < looks.firstAt) return { at, ...read(at) };
     if (!looks.passed(at) && sample !== undefined) return sample;
     const time = looks.last();
     cpuBefore = sample !== undefined && sample.at === looks.before() ? sample.cpuNanoseconds : undefined;

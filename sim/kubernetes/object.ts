@@ -3,13 +3,6 @@ import type { SimTime } from "../units.ts";
 /** Labels of an object, or the matchLabels of a selector. */
 export type Labels = Readonly<Record<string, string>>;
 
-export type OwnerReference = {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly uid: string;
-};
-
 /** The part of `metadata` that a user may give. */
 export type ManifestMeta = {
   readonly name: string;

@@ -10,7 +10,7 @@ import type { NodeMetrics, PodMetrics } from "../kubernetes/metrics.ts";
 import type { Labels } from "../kubernetes/object.ts";
 import { parseGoDuration, parseTimestamp } from "../kubernetes/timestamp.ts";
 import { parseQuantity, scaledValue, value } from "../quantity/index.ts";
-import { between, microseconds } from "../units.ts";
+import { between } from "../units.ts";
 
 /** So many millicores of CPU and MiB of memory, always. */
 const constantUsage =
@@ -55,12 +55,9 @@ const decodedUsage = ({ cpu, memory }: WireUsage): { cpuNanocores: Int64; memory
   memoryMillibytes: multiply(value(quantityOf(memory)), 1000),
 });
 
-/** Go reads 292 years, the wind tunnel 285. */
-const longest = { text: "2562047h47m16.854775807s", window: microseconds(9_223_372_036_854_776) };
-
 const decodedTimes = ({ timestamp, window }: WireItem) => ({
   timestamp: parseTimestamp(timestamp),
-  window: window === longest.text ? longest.window : parseGoDuration(window),
+  window: parseGoDuration(window),
 });
 
 const decodedPod = (item: WireItem): unknown => ({
@@ -103,8 +100,7 @@ test("what a client reads from the API is what a typed query gives", () => {
       );
       expect(itemsOf(path, "nodes").map(decodedNode)).toEqual(metricsServer.nodeMetrics(everything));
     }),
-    // The example has a container that is compared with the year 1.
-    { numRuns: 60, examples: [[{ seconds: 46, seed: 875, millicores: 0, mebi: 1 }]] },
+    { numRuns: 60 },
   );
 });
 

@@ -145,7 +145,7 @@ function startMetricsServer(settings: MetricsPathSettings, kubeletOf: (node: str
     },
   });
   // It has been running for long: where in its rhythm the scenario begins is chance.
-  const phase = microseconds(kernel.stream("metrics-server/phase").below(metricResolution));
+  const phase = microseconds(kernel.stream("metrics-server").below(metricResolution));
   kernel.at(plus(kernel.now(), phase), server.start);
   return server;
 }

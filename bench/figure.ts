@@ -1,0 +1,38 @@
+/** One measured figure: several rounds of the same work. */
+export type Figure = {
+  readonly what: string;
+  readonly unit: string;
+  /** Round by round. */
+  readonly values: readonly number[];
+  readonly aim: { readonly atLeast: number } | { readonly atMost: number };
+};
+
+/** Runs some work a few times without looking, then several times with. `round` answers with its figure. */
+export function rounds(count: number, round: () => number): readonly number[] {
+  const warmups = 3;
+  for (let index = 0; index < warmups; index++) round();
+  return Array.from({ length: count }, round);
+}
+
+/** The figures as a table: median, smallest and largest round, and the aim. */
+export function figureTable(figures: readonly Figure[]): string {
+  const header = ["", "median", "min", "max", "aim", ""];
+  const rows = figures.map(({ what, unit, values, aim }) => {
+    const sorted = values.toSorted((a, b) => a - b);
+    const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+    const isMet = "atLeast" in aim ? median >= aim.atLeast : median <= aim.atMost;
+    const wanted = "atLeast" in aim ? `≥ ${number(aim.atLeast)}` : `≤ ${number(aim.atMost)}`;
+    const spread = [median, sorted[0] ?? Number.NaN, sorted.at(-1) ?? Number.NaN].map(number);
+    return [what, `${spread[0]} ${unit}`, spread[1]!, spread[2]!, wanted, isMet ? "met" : "MISSED"];
+  });
+  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]!.length)));
+  return [header, ...rows]
+    .map((row) =>
+      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join("  "),
+    )
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+const number = (value: number): string =>
+  value >= 1000 ? Math.round(value).toLocaleString("en-US") : String(Number(value.toPrecision(3)));

@@ -1,0 +1,26 @@
+import { existsSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { benchCommand } from "./command.ts";
+import { benchDay } from "./day.ts";
+import { type Figure, figureTable } from "./figure.ts";
+import { benchQuietSyncs } from "./quiet-syncs.ts";
+import { benchVectors, recordedCases } from "./vectors.ts";
+
+/** Prints what kubewind costs on this machine, beside what it aims at. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { vectors: { type: "string", default: recordedCases } } });
+  if (!existsSync(values.vectors)) {
+    console.error(`--vectors ${values.vectors}: no such file. It is a file of HPA cases, such as ${recordedCases}.`);
+    process.exitCode = 2;
+    return;
+  }
+  const figures: Figure[] = [benchVectors(values.vectors), benchQuietSyncs(), benchDay(), await benchCommand()];
+  const model = cpus()[0]?.model.trim() ?? "unknown processor";
+  console.log(
+    `${model}, ${availableParallelism()} threads; Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+  );
+  console.log(figureTable(figures));
+}
+
+await main();
