@@ -1,4 +1,4 @@
-import { basename, dirname } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { findScenarios, loadScenario } from "../input/load-scenario.ts";
 import { printable } from "../reports/printable.ts";
 import { answerBadInput } from "./bad-input.ts";
@@ -27,7 +27,7 @@ type Entry = {
 };
 
 function describe(path: string): Entry {
-  const about = { name: basename(dirname(path)), path };
+  const about = { name: basename(dirname(resolve(path))), path };
   try {
     const { scenario } = loadScenario(path, { sets: [], readStandardInput: () => "" });
     return { ...about, description: scenario.description };

@@ -1,4 +1,4 @@
-import { basename, dirname } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { formatProblem, InputError } from "../input/input-error.ts";
 import type { RunDocument } from "../reports/json.ts";
 import { LimitError } from "../sim/kernel/kernel.ts";
@@ -15,7 +15,7 @@ export type ScenarioResult = { readonly path: string; readonly name: string } & 
 /** Plays one scenario; a failure is a result. */
 export async function resultOf(order: PlayOrder, progress: Progress): Promise<ScenarioResult> {
   const { path } = order;
-  const about = { path, name: basename(dirname(path)) };
+  const about = { path, name: basename(dirname(resolve(path))) };
   try {
     const played = await play(order, progress);
     return { ...about, kind: "played", played, document: order.options.json ? documentOf(played) : undefined };

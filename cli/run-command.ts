@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { findScenarios } from "../input/load-scenario.ts";
 import { comparisonText } from "../reports/golden-compare.ts";
 import { isGood, type ScenarioOutcome, summaryLines } from "../reports/summary-line.ts";
@@ -30,7 +30,7 @@ export async function runCommand(paths: readonly string[], options: RunOptions):
 
 /** Each scenario's reports go to a folder of its own, by the name of the scenario's folder where that is clear. */
 function ordersFor(files: readonly string[], options: RunOptions): readonly PlayOrder[] {
-  const names = files.map((file) => file.split("/").at(-2) ?? "scenario");
+  const names = files.map((file) => basename(dirname(resolve(file))));
   return files.map((path, index) => {
     const name = names[index]!;
     const isClear = names.indexOf(name) === names.lastIndexOf(name);

@@ -30,5 +30,8 @@ export function goldenText(run: Run, traceHash: string): string {
   return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-const verdictLine = ({ expectation, isMet, because }: Verdict): string =>
-  `${isMet ? "met    " : "NOT MET"}  ${printable(`${expectation.place}  ${expectation.text}: ${because}`)}`;
+/** The place without its folders: a golden text does not depend on where the run was started from. */
+function verdictLine({ expectation, isMet, because }: Verdict): string {
+  const place = expectation.place.split("/").at(-1) ?? "";
+  return `${isMet ? "met    " : "NOT MET"}  ${printable(`${place}  ${expectation.text}: ${because}`)}`;
+}

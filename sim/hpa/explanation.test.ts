@@ -52,7 +52,7 @@ test("tells every number from the usage to the result", () => {
         name: "cpu",
         target: "50%",
         tolerances,
-        current: "105%",
+        current: "105% (1050m)",
         usageRatio: 2.1,
         filledUsageRatio: 1.04,
         rule: "filled-ratio-within-tolerance",
@@ -138,10 +138,10 @@ test("tells each kind of metric in the terms of its target", () => {
     metric.kind === "proposal" ? metric.current : metric.cause,
   ]);
   expect(told).toEqual([
-    ["cpu", "50%", "12%"],
+    ["cpu", "50%", "12% (123m)"],
     ["cpu", "250m", "123m"],
     ["memory", "100Mi", "107837030400m"],
-    ["cpu of container app", "40%", "12%"],
+    ["cpu of container app", "40%", "12% (123m)"],
     ["qps", "10", "10"],
     ["rps of Service front", "2k", "1900"],
     ["rps of Service front", "500m per pod", "633334m"],

@@ -45,9 +45,9 @@ export function targetText({ source }: MetricPlan): string {
   }
 }
 
-/** The current value for people, in the form of the target: `105%`, `107837030400m`. */
+/** The current value for people, as `kubectl describe` has it: `105% (316m)`, `107837030400m`. */
 export function currentText({ source }: MetricPlan, reading: MetricReading): string {
-  if (reading.averageUtilization !== undefined) return `${reading.averageUtilization}%`;
-  const resource = source.kind === "usage" ? source.resource : "";
-  return formatUsage(resource, reading.averageValue ?? reading.value ?? 0);
+  const resource = source.kind === "usage" || source.kind === "utilization" ? source.resource : "";
+  const amount = formatUsage(resource, reading.averageValue ?? reading.value ?? 0);
+  return reading.averageUtilization === undefined ? amount : `${reading.averageUtilization}% (${amount})`;
 }
