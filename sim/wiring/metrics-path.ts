@@ -44,8 +44,8 @@ const nodeAge: Duration = seconds(86_400);
 export function connectMetrics(settings: MetricsPathSettings): MetricsPath {
   const { kernel, cluster } = settings;
   const kubelets = new Map<string, Kubelet>();
-  /** What runs now, by pod and container. */
-  const running = new Map<string, RunningContainer>();
+  const running: RunningContainers = new Map();
+  const kubeletPods = new Map<ClusterPod, KubeletPod>();
   const kubeletOf = (name: string): Kubelet => {
     const known = kubelets.get(name);
     if (known !== undefined) return known;
@@ -57,14 +57,18 @@ export function connectMetrics(settings: MetricsPathSettings): MetricsPath {
     started: (pod) => {
       const kubelet = kubeletOf(pod.node);
       const started = kubeletPod(pod);
-      for (const container of started.containers) {
-        running.set(containerKey(pod, container), runningContainer(pod, container, settings));
-      }
+      kubeletPods.set(pod, started);
+      running.set(
+        started,
+        new Map(started.containers.map((container) => [container, runningContainer(pod, container, settings)])),
+      );
       kubelet.podStarted(started);
     },
     stopped: (pod) => {
       kubeletOf(pod.node).podStopped(pod.uid, kernel.now());
-      for (const container of kubeletPod(pod).containers) running.delete(containerKey(pod, container));
+      const stopped = kubeletPods.get(pod);
+      if (stopped !== undefined) running.delete(stopped);
+      kubeletPods.delete(pod);
     },
   });
   const server = startMetricsServer(settings, kubeletOf);
@@ -82,7 +86,8 @@ const kubeletPod = ({ namespace, name, uid, spec, startedAt }: ClusterPod): Kube
   return { namespace, name, uid, containers: [...sidecars, ...spec.containers], startedAt };
 };
 
-const containerKey = ({ uid }: { readonly uid: string }, { name }: ContainerSpec): string => `${uid}/${name}`;
+/** What runs now: the containers of each pod. */
+type RunningContainers = Map<KubeletPod, ReadonlyMap<ContainerSpec, RunningContainer>>;
 
 function runningContainer(
   { uid, workload, startedAt, node }: ClusterPod,
@@ -106,7 +111,7 @@ const nodeCpu = (cluster: Cluster, node: string): Millicores => millicores(clust
 function startKubelet(
   name: string,
   { kernel, cluster, load }: MetricsPathSettings,
-  running: ReadonlyMap<string, RunningContainer>,
+  running: RunningContainers,
 ): Kubelet {
   const node = cluster.node(name);
   invariant(node !== undefined, "a kubelet has a node");
@@ -117,7 +122,7 @@ function startKubelet(
       now: kernel.now,
       stream: kernel.stream,
       usage: (pod, container, at) => {
-        const known = running.get(containerKey(pod, container));
+        const known = running.get(pod)?.get(container);
         invariant(known !== undefined, "a container is measured while it runs");
         return usageAt(known, load, at);
       },
