@@ -1,7 +1,8 @@
+import { significant } from "../sim/number-text.ts";
 import type { Decision, DecisionMetric } from "../sim/trace/fact.ts";
 import type { SimTime } from "../sim/units.ts";
 import { clock } from "./clock.ts";
-import { plural, significant } from "./numbers.ts";
+import { plural } from "./numbers.ts";
 
 const rules: Readonly<Record<string, string>> = {
   "within-tolerance": "within the tolerance, so the count stays",

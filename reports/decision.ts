@@ -1,7 +1,7 @@
+import { significant } from "../sim/number-text.ts";
 import type { Decision, DecisionMetric, DecisionPath } from "../sim/trace/fact.ts";
 import type { SimTime } from "../sim/units.ts";
 import { clock } from "./clock.ts";
-import { significant } from "./numbers.ts";
 
 /** A rescale that was written. */
 type Rescale = { readonly from: number; readonly to: number; readonly reason: string };

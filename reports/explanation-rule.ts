@@ -1,6 +1,7 @@
 import type { MetricExplanation } from "../sim/hpa/explanation.ts";
 import { unreachable } from "../sim/invariant.ts";
-import { plural, significant } from "./numbers.ts";
+import { significant } from "../sim/number-text.ts";
+import { plural } from "./numbers.ts";
 
 type Proposal = Extract<MetricExplanation, { readonly kind: "proposal" }>;
 

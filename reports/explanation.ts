@@ -1,10 +1,11 @@
 import type { Explanation, MetricExplanation } from "../sim/hpa/explanation.ts";
 import type { HorizontalPodAutoscalerSpec } from "../sim/kubernetes/autoscaling.ts";
+import { significant } from "../sim/number-text.ts";
 import type { SimTime } from "../sim/units.ts";
 import { clock } from "./clock.ts";
 import { limitsText, stabilizationText } from "./explanation-path.ts";
 import { ruleLines } from "./explanation-rule.ts";
-import { plural, significant } from "./numbers.ts";
+import { plural } from "./numbers.ts";
 import { printable } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
 import { padEnd, wrap } from "./text-width.ts";

@@ -1,7 +1,8 @@
+import { percentText, secondsText, significant } from "../sim/number-text.ts";
 import type { Run } from "../sim/run.ts";
 import { between } from "../sim/units.ts";
 import { durationText, rfc3339 } from "./clock.ts";
-import { countText, percentText, plural, secondsText, significant } from "./numbers.ts";
+import { countText, plural } from "./numbers.ts";
 import { pageData } from "./page/data.ts";
 import { embeddedJson, html, type Markup, raw } from "./page/markup.ts";
 import { plotFigures } from "./page/plot-figures.ts";

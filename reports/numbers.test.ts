@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { countText, percentText, plural, rateText, secondsText, significant } from "./numbers.ts";
+import { percentText, secondsText, significant } from "../sim/number-text.ts";
+import { countText, plural, rateText } from "./numbers.ts";
 
 test("writes numbers with so many significant digits, whole digits never dropped", () => {
   const values = [0, 2.4, 1.4166667, 0.0001234, 123456.7, -0.0001, 99.95, Number.POSITIVE_INFINITY, Number.NaN];

@@ -1,4 +1,5 @@
-import { rateText, secondsText, significant } from "./numbers.ts";
+import { secondsText, significant } from "../sim/number-text.ts";
+import { rateText } from "./numbers.ts";
 import type { PlotName, PlotSeries, Role } from "./page-data.ts";
 import { valueTicks } from "./ticks.ts";
 

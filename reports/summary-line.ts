@@ -1,5 +1,6 @@
+import { percentText, secondsText } from "../sim/number-text.ts";
 import type { Run } from "../sim/run.ts";
-import { percentText, plural, secondsText } from "./numbers.ts";
+import { plural } from "./numbers.ts";
 import { printable } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
 import { clip, padEnd, widthOf, wrap } from "./text-width.ts";

@@ -1,6 +1,7 @@
 import type { ObjectReference } from "../sim/kubernetes/object.ts";
+import { significant } from "../sim/number-text.ts";
 import type { Run } from "../sim/run.ts";
-import { rateText, significant } from "./numbers.ts";
+import { rateText } from "./numbers.ts";
 import type { PlotSeries } from "./page-data.ts";
 import { type PlayedObjects, playedObjects } from "./played-objects.ts";
 import { printable } from "./printable.ts";

@@ -1,5 +1,6 @@
+import { secondsText, significant } from "../sim/number-text.ts";
 import type { Summary } from "../sim/run.ts";
-import { countText, secondsText, significant } from "./numbers.ts";
+import { countText } from "./numbers.ts";
 import { printable } from "./printable.ts";
 import { subjectOf, targetSubject } from "./subject.ts";
 import type { Terminal } from "./terminal.ts";

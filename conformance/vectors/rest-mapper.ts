@@ -1,4 +1,5 @@
 import type { CrossVersionObjectReference } from "../../sim/kubernetes/autoscaling.ts";
+import { goQuote } from "../../sim/kubernetes/go-text.ts";
 
 /**
  * Kinds that the recorded controller's RESTMapper knew, by group; list and option types left out.
@@ -21,5 +22,5 @@ export function mappingError({ apiVersion = "", kind }: CrossVersionObjectRefere
   const group = slash < 0 ? "" : apiVersion.slice(0, slash);
   return kindsByGroup[group]?.includes(kind)
     ? undefined
-    : `no matches for kind ${JSON.stringify(kind)} in group ${JSON.stringify(group)}`;
+    : `no matches for kind ${goQuote(kind)} in group ${goQuote(group)}`;
 }

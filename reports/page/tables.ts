@@ -1,10 +1,11 @@
+import { secondsText, significant } from "../../sim/number-text.ts";
 import type { Run } from "../../sim/run.ts";
 import type { Fact } from "../../sim/trace/fact.ts";
 import { clock, shortClock } from "../clock.ts";
 import { leadingMetric, rescaleOf } from "../decision.ts";
 import { decisionDetails } from "../decision-details.ts";
 import { repeatedEvents } from "../event-text.ts";
-import { countText, plural, secondsText, significant } from "../numbers.ts";
+import { countText, plural } from "../numbers.ts";
 import { secondsFrom } from "../series.ts";
 import { subjectOf, targetSubject } from "../subject.ts";
 import type { TimelineLine } from "../timeline.ts";

@@ -2,6 +2,7 @@ import { type Latency, meanResponse, responseQuantile } from "../load/latency.ts
 import { sampleResponses } from "../load/sampling.ts";
 import type { TimedSegment } from "../load/segment.ts";
 import { countsBetween } from "../load/series.ts";
+import { percentText, secondsText, significant } from "../number-text.ts";
 import type { Trace } from "../trace/trace.ts";
 import { comparisonText, holds } from "./comparison.ts";
 import type { Expectation } from "./expectation.ts";
@@ -32,12 +33,6 @@ export function judgeLatency(expectation: Of<"latency">, evidence: Evidence): Ju
   return { isMet: holds(bound, latency.seconds), because, at: interval.to };
 }
 
-/** Seconds in the unit that reads best: `12ms`, `1.35s`. */
-export function secondsText(seconds: number): string {
-  if (seconds < 0.000_999_5) return `${Number((seconds * 1e6).toPrecision(3))}µs`;
-  return seconds < 0.9995 ? `${Number((seconds * 1e3).toPrecision(3))}ms` : `${Number(seconds.toPrecision(3))}s`;
-}
-
 /** The share of the offered requests that were refused or timed out keeps the bound. */
 export function judgeErrors(expectation: Of<"errors">, evidence: Evidence): Judged {
   const { service, bound } = expectation;
@@ -50,8 +45,6 @@ export function judgeErrors(expectation: Of<"errors">, evidence: Evidence): Judg
   return { isMet: holds(bound, share), because, at: interval.to };
 }
 
-const percentText = (share: number): string => `${Number((share * 100).toPrecision(3))}%`;
-
 /** The replica-hours within the span keep the bound. */
 export function judgeCosts(expectation: Of<"costs">, evidence: Evidence): Judged {
   const interval: Interval = intervalOf(expectation, evidence);
@@ -60,4 +53,4 @@ export function judgeCosts(expectation: Of<"costs">, evidence: Evidence): Judged
   return { isMet: holds(expectation.bound, hours), because, at: interval.to };
 }
 
-const hoursText = (hours: number): string => String(Number(hours.toPrecision(4)));
+const hoursText = (hours: number): string => significant(hours, 4);

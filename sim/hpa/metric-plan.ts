@@ -6,6 +6,7 @@ import type {
   MetricSpec,
   MetricTarget,
 } from "../kubernetes/autoscaling.ts";
+import { goQuote } from "../kubernetes/go-text.ts";
 import { printLabelSelector, type Selector, selectorFromLabelSelector } from "../kubernetes/label-selector.ts";
 import { milliValue, parseQuantity } from "../quantity/index.ts";
 import type { ConditionCause } from "./conditions.ts";
@@ -95,7 +96,7 @@ function planKind(spec: MetricSpec): Planned {
   if (spec.type === "Pods" && spec.pods) return planPods(spec.pods);
   if (spec.type === "Object" && spec.object) return planObject(spec.object);
   if (spec.type === "External" && spec.external) return planExternal(spec.external);
-  const cause = `unknown metric source type ${JSON.stringify(spec.type)}`;
+  const cause = `unknown metric source type ${goQuote(spec.type)}`;
   const texts = { name: "", failureReason: "InvalidMetricSourceType", failurePrefix: "", passPrefix: "" };
   return { source: { kind: "broken", cause }, texts };
 }

@@ -1,5 +1,6 @@
 import { unreachable } from "../invariant.ts";
-import { aggregate, invalid, printValues, quote } from "./label-selector-errors.ts";
+import { goQuote } from "./go-text.ts";
+import { aggregate, invalid, printValues } from "./label-selector-errors.ts";
 import { labelKeyErrors, labelValueErrors } from "./label-selector-validation.ts";
 import { byCodeUnit, type Labels } from "./object.ts";
 
@@ -27,7 +28,7 @@ export function requirementError(requirement: Requirement): string | undefined {
     ...operandErrors(requirement),
     ...values.flatMap((value, index) => {
       const messages = labelValueErrors(value);
-      return messages.length === 0 ? [] : [invalid(`values[${index}][${key}]`, quote(value), messages.join("; "))];
+      return messages.length === 0 ? [] : [invalid(`values[${index}][${key}]`, goQuote(value), messages.join("; "))];
     }),
   ];
   return errors.length === 0 ? undefined : aggregate(errors);
@@ -36,7 +37,7 @@ export function requirementError(requirement: Requirement): string | undefined {
 /** What is wrong with a key that stands at `field`; `undefined` when nothing is. */
 export function labelKeyError(key: string, field: string): string | undefined {
   const messages = labelKeyErrors(key);
-  return messages.length === 0 ? undefined : invalid(field, quote(key), messages.join("; "));
+  return messages.length === 0 ? undefined : invalid(field, goQuote(key), messages.join("; "));
 }
 
 function operandErrors({ operator, values }: Requirement): readonly string[] {
@@ -52,7 +53,7 @@ function operandErrors({ operator, values }: Requirement): readonly string[] {
     case "lt":
       return values.flatMap((value, index) =>
         toInteger(value) === undefined
-          ? [invalid(`values[${index}]`, quote(value), "for 'Gt', 'Lt' operators, the value must be an integer")]
+          ? [invalid(`values[${index}]`, goQuote(value), "for 'Gt', 'Lt' operators, the value must be an integer")]
           : [],
       );
     case "=":

@@ -1,5 +1,5 @@
 import type { LabelSelector, LabelSelectorRequirement } from "./autoscaling.ts";
-import { quote } from "./label-selector-errors.ts";
+import { goQuote } from "./go-text.ts";
 import { parseRequirements } from "./label-selector-parser.ts";
 import {
   formatRequirement,
@@ -50,7 +50,7 @@ export function selectorFromLabelSelector(labelSelector: LabelSelector | undefin
   for (const expression of labelSelector.matchExpressions ?? []) {
     const operator = expressionOperators.get(expression.operator);
     if (operator === undefined) {
-      return { ok: false, error: `${quote(expression.operator)} is not a valid label selector operator` };
+      return { ok: false, error: `${goQuote(expression.operator)} is not a valid label selector operator` };
     }
     const requirement = { key: expression.key, operator, values: expression.values ?? [] };
     const error = requirementError(requirement);

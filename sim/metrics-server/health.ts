@@ -1,5 +1,5 @@
 import type { ApiReply, ApiRequest } from "../api.ts";
-import { quote } from "../kubernetes/label-selector-errors.ts";
+import { goQuote } from "../kubernetes/go-text.ts";
 import { byCodeUnit } from "../kubernetes/object.ts";
 import { between, type Duration, type SimTime } from "../units.ts";
 import { type LogLine, logText } from "./log.ts";
@@ -87,7 +87,7 @@ function rootReply({ name, checks, query }: Root, settings: HealthSettings): Api
     lines += failure === undefined ? `[+]${check.name} ok\n` : `[-]${check.name} failed: reason withheld\n`;
   }
   if (excluded.size > 0) {
-    const unknown = [...excluded].sort(byCodeUnit).map(quote).join();
+    const unknown = [...excluded].sort(byCodeUnit).map(goQuote).join();
     lines += `warn: some health checks cannot be excluded: no matches for ${unknown}\n`;
   }
   if (isFailed) return plain(500, `${lines}${name} check failed\n`, noSniff);

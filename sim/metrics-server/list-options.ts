@@ -1,6 +1,6 @@
 import type { ApiRequest } from "../api.ts";
+import { goQuote } from "../kubernetes/go-text.ts";
 import { parseSelector, type Selector } from "../kubernetes/label-selector.ts";
-import { quote } from "../kubernetes/label-selector-errors.ts";
 import { type FieldSelector, parseFieldSelector } from "./field-selector.ts";
 import { badRequest, type Outcome, refused } from "./status.ts";
 
@@ -13,7 +13,7 @@ export function listOptions({ query }: ApiRequest): Outcome<ListOptions> {
   for (const key of ["timeoutSeconds", "limit"]) {
     const text = parameter(key);
     if (text !== undefined && text !== "" && !/^[+-]?\d+$/.test(text)) {
-      return refused(badRequest(`strconv.ParseInt: parsing ${quote(text)}: invalid syntax`));
+      return refused(badRequest(`strconv.ParseInt: parsing ${goQuote(text)}: invalid syntax`));
     }
   }
   const labels = parseSelector(parameter("labelSelector") ?? "");

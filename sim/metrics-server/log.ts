@@ -1,4 +1,4 @@
-import { quote } from "../kubernetes/label-selector-errors.ts";
+import { goQuote } from "../kubernetes/go-text.ts";
 
 /** One line that metrics-server logs. */
 export type LogLine = {
@@ -15,9 +15,9 @@ type LogValue = string | boolean;
 /** Source: k8s.io/klog v2.140.0 internal/serialize */
 export function logText(message: string, values: Readonly<Record<string, LogValue>>): string {
   const pairs = Object.entries(values).map(
-    ([key, value]) => ` ${key}=${typeof value === "string" ? quote(value) : value}`,
+    ([key, value]) => ` ${key}=${typeof value === "string" ? goQuote(value) : value}`,
   );
-  return quote(message) + pairs.join("");
+  return goQuote(message) + pairs.join("");
 }
 
 export const errorLine = (message: string, values: Readonly<Record<string, LogValue>>): LogLine => ({

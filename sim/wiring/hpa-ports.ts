@@ -1,5 +1,6 @@
 import type { HpaPorts, Reply, ScaleTarget } from "../hpa/ports.ts";
 import type { Scale } from "../kubernetes/autoscaling.ts";
+import { goQuote } from "../kubernetes/go-text.ts";
 import type { Selector } from "../kubernetes/label-selector.ts";
 import type { PodMetrics } from "../kubernetes/metrics.ts";
 import type { ObjectReference } from "../kubernetes/object.ts";
@@ -68,7 +69,7 @@ function scaled<Value>(
   const slash = apiVersion.indexOf("/");
   const group = slash < 0 ? "" : apiVersion.slice(0, slash);
   if (!scalableKinds[group]?.includes(kind)) {
-    return { kind: "error", message: `no matches for kind ${JSON.stringify(kind)} in group ${JSON.stringify(group)}` };
+    return { kind: "error", message: `no matches for kind ${goQuote(kind)} in group ${goQuote(group)}` };
   }
   return call({ kind, namespace, name });
 }

@@ -1,6 +1,6 @@
+import { goQuote } from "../../kubernetes/go-text.ts";
 import { byCodeUnit } from "../../kubernetes/object.ts";
 import type { Cause } from "../fields/field.ts";
-import { goQuote } from "../fields/go-value.ts";
 import type { ApiField, ApiType, ApiTypes, Scalar } from "./api-type.ts";
 import type { Api } from "./api-types.table.ts";
 import { decodeLeaf } from "./leaf.ts";

@@ -1,7 +1,7 @@
 import { unreachable } from "../../invariant.ts";
+import { goQuote } from "../../kubernetes/go-text.ts";
 import { parseTimestamp } from "../../kubernetes/timestamp.ts";
 import { parseQuantity } from "../../quantity/index.ts";
-import { goQuote } from "../fields/go-value.ts";
 import type { Leaf } from "./api-type.ts";
 import type { Place } from "./place.ts";
 import { unmarshalTypeError } from "./unmarshal-type-error.ts";

@@ -1,4 +1,5 @@
-import { goJson, goQuote, printValue } from "./go-value.ts";
+import { goJson, goQuote } from "../../kubernetes/go-text.ts";
+import { printValue } from "./go-value.ts";
 
 /** One thing that is wrong with a manifest, with the API server's path and text. */
 export type Cause = {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { goJson, goQuote, printValue } from "./go-value.ts";
+import { goJson, goQuote } from "../../kubernetes/go-text.ts";
+import { printValue } from "./go-value.ts";
 
 test.each([
   ["plain", '"plain"'],

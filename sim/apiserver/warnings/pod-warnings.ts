@@ -1,6 +1,6 @@
+import { goQuote } from "../../kubernetes/go-text.ts";
 import { formatQuantity, milliValue } from "../../quantity/index.ts";
 import type { Api } from "../decoding/api-types.table.ts";
-import { goQuote } from "../fields/go-value.ts";
 import { type NamedContainer, portWarnings } from "./port-warnings.ts";
 import { schedulingWarnings } from "./scheduling-warnings.ts";
 

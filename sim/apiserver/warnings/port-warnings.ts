@@ -1,5 +1,5 @@
+import { goQuote } from "../../kubernetes/go-text.ts";
 import type { Api } from "../decoding/api-types.table.ts";
-import { goQuote } from "../fields/go-value.ts";
 
 /** A container and where it stands in its pod: `containers[0]`. */
 export type NamedContainer = { readonly container: Api["v1.Container"]; readonly name: string };

@@ -1,6 +1,6 @@
+import { goQuote } from "../../../kubernetes/go-text.ts";
 import type { Api } from "../../decoding/api-types.table.ts";
 import type { Field } from "../../fields/field.ts";
-import { goQuote } from "../../fields/go-value.ts";
 import type { Release } from "../../release.ts";
 import { validateLabels } from "../labels.ts";
 import { validateAnnotations } from "../object-meta.ts";
