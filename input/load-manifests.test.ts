@@ -325,3 +325,20 @@ test("the version and the gates of the cluster decide what is admitted", () => {
                ^`,
   );
 });
+
+test("notes an HPA whose target the run does not have", () => {
+  const hpa = (kind: string, name: string): string =>
+    webManifests.split("---\n")[2]!.replace("kind: Deployment, name: web", `kind: ${kind}, name: ${name}`);
+  const notes = (kind: string, name: string): readonly string[] =>
+    loadFiles({
+      "scenario.yaml": scenarioHead,
+      "web.yaml": [...webManifests.split("---\n").slice(0, 2), hpa(kind, name)].join("---\n"),
+    }).notes;
+  expect(notes("Deployment", "web")).toEqual([]);
+  expect(notes("Deployment", "wbe")).toEqual([
+    "HPA default/web scales Deployment wbe, which is no workload of this run",
+  ]);
+  expect(notes("StatefulSet", "web")).toEqual([
+    "HPA default/web scales StatefulSet web, which is no workload of this run",
+  ]);
+});

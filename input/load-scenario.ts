@@ -14,7 +14,15 @@ import type { Manifest } from "./manifests/manifest.ts";
 import { filesBeside, filesNamed, type ManifestFiles, readManifests } from "./manifests/manifest-files.ts";
 import { type ManifestLists, setInManifests } from "./manifests/set-in-manifests.ts";
 import { childOf, type Node } from "./node.ts";
-import { cutNotes, duplicateNotes, namespaceNotes, podlessNotes, podsBehind, probelessNotes } from "./notes.ts";
+import {
+  cutNotes,
+  duplicateNotes,
+  namespaceNotes,
+  podlessNotes,
+  podsBehind,
+  probelessNotes,
+  targetlessNotes,
+} from "./notes.ts";
 import { type Body, body } from "./scenario/body.ts";
 import { type Head, head } from "./scenario/head.ts";
 import { defaultWorkload } from "./scenario/workload.ts";
@@ -77,6 +85,7 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
       ...[admitted.first, ...admitted.later].flatMap(({ notes }) => notes),
       ...namespaceNotes(objects),
       ...duplicateNotes(admitted.first.objects),
+      ...targetlessNotes(objects),
       ...parts.loads.flatMap((load) => [...cutNotes(load, settings.duration), ...podlessNotes(load, objects)]),
       ...parts.workloads.flatMap((model) => probelessNotes(model, objects)),
       ...undescribed.map(undescribedNote),

@@ -29,6 +29,21 @@ export function duplicateNotes(objects: readonly ClusterObject[]): readonly stri
   return [...twice].map((name) => `${name} is in the manifests more than once; the later one is applied over it`);
 }
 
+/** An HPA whose target is not among the objects, so that it will never find its scale. */
+export function targetlessNotes(objects: readonly ClusterObject[]): readonly string[] {
+  return objects.flatMap((object) => {
+    if (object.kind !== "HorizontalPodAutoscaler") return [];
+    const { kind, name } = object.hpa.spec.scaleTargetRef;
+    const { namespace } = object.meta;
+    const isThere = objects.some(
+      (other) =>
+        other.kind === kind && (kind === "Deployment" || kind === "ReplicaSet") && isNamed(other, { namespace, name }),
+    );
+    const target = `${visible(kind)} ${visible(name)}`;
+    return isThere ? [] : [`HPA ${objectKey(object.meta)} scales ${target}, which is no workload of this run`];
+  });
+}
+
 /** A workload whose pods take a while to become ready, which nothing would notice. */
 export function probelessNotes(model: WorkloadModel, objects: readonly ClusterObject[]): readonly string[] {
   if (model.lifecycle.readyAfter === defaultPodLifecycle.readyAfter) return [];

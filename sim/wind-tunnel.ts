@@ -1,3 +1,4 @@
+import { servesKind } from "./apiserver/discovery/discovery.ts";
 import { judge } from "./checks/judge.ts";
 import { summarize } from "./checks/summary.ts";
 import { type Cluster, createCluster } from "./cluster/cluster.ts";
@@ -77,7 +78,7 @@ export function createWindTunnel(scenario: Scenario, { onPass }: WindTunnelOptio
     emit,
   });
   cluster.onEndpoints(createServing({ load, models, nodeCpu: metrics.nodeCpu }));
-  connectHpa({ kernel, cluster, behaviours, metrics, emit, onPass });
+  connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, emit, onPass });
 
   kernel.at(start, () => applyAll(scenario.objects, cluster, emit));
   for (const action of scenario.actions) kernel.at(plus(zero, action.at), () => act(action, cluster, emit));
@@ -131,6 +132,7 @@ function releaseOf({ cluster }: Scenario): {
 type HpaConnection = {
   readonly kernel: Kernel;
   readonly cluster: Cluster;
+  readonly kubernetes: KubernetesVersion;
   readonly behaviours: HpaBehaviours;
   readonly metrics: MetricsPath;
   readonly emit: (body: FactBody) => void;
@@ -138,12 +140,13 @@ type HpaConnection = {
 };
 
 /** The HPA controller between the cluster's scale and the metrics API. */
-function connectHpa({ kernel, cluster, behaviours, metrics, emit, onPass }: HpaConnection): void {
+function connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, emit, onPass }: HpaConnection): void {
   const controller = createHpaController({
     kernel,
     behaviours,
     ports: {
       ...createHpaCalls({
+        servesKind: (group, kind) => servesKind(group, kind, kubernetes.minor),
         getScale: (target) => {
           const reply = cluster.scale.get(target);
           return reply.kind === "scale"

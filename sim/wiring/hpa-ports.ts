@@ -8,6 +8,8 @@ import type { PodView } from "../kubernetes/pod.ts";
 
 /** What the HPA controller reads and writes, as the cluster and metrics-server offer it. */
 export type HpaWorld = {
+  /** Whether the API server has the kind in some version of the group. */
+  readonly servesKind: (group: string, kind: string) => boolean;
   readonly getScale: (target: ObjectReference) => Reply<Scale>;
   readonly updateScale: (
     target: ObjectReference,
@@ -40,10 +42,10 @@ export function createHpaCalls(world: HpaWorld): HpaCalls {
     message: "no custom metrics API (custom.metrics.k8s.io) registered",
   } as const;
   return {
-    getScale: (target, done) => done(scaled(target, world.getScale)),
+    getScale: (target, done) => done(mappingError(target, world) ?? world.getScale(referenceOf(target))),
     updateScale: (target, replicas, done) => {
       const by = `hpa/${target.hpa.name}`;
-      done(scaled(target, (reference) => world.updateScale(reference, { replicas, by })));
+      done(mappingError(target, world) ?? world.updateScale(referenceOf(target), { replicas, by }));
     },
     listPods: world.pods,
     resourceMetrics: ({ namespace, selector }, done) =>
@@ -58,18 +60,20 @@ export function createHpaCalls(world: HpaWorld): HpaCalls {
   };
 }
 
-/** Kinds whose scale subresource the cluster has, by group. */
-const scalableKinds: Readonly<Record<string, readonly string[]>> = { apps: ["Deployment", "ReplicaSet"] };
+const referenceOf = ({ namespace, reference: { kind, name } }: ScaleTarget): ObjectReference => ({
+  kind,
+  namespace,
+  name,
+});
 
-function scaled<Value>(
-  { namespace, reference }: ScaleTarget,
-  call: (target: ObjectReference) => Reply<Value>,
-): Reply<Value> {
-  const { apiVersion = "", kind, name } = reference;
+/** Why a target's kind has no resource; undefined when it has one. */
+function mappingError(
+  { reference }: ScaleTarget,
+  { servesKind }: HpaWorld,
+): Extract<Reply<never>, { kind: "error" }> | undefined {
+  const { apiVersion = "", kind } = reference;
   const slash = apiVersion.indexOf("/");
   const group = slash < 0 ? "" : apiVersion.slice(0, slash);
-  if (!scalableKinds[group]?.includes(kind)) {
-    return { kind: "error", message: `no matches for kind ${goQuote(kind)} in group ${goQuote(group)}` };
-  }
-  return call({ kind, namespace, name });
+  if (servesKind(group, kind)) return undefined;
+  return { kind: "error", message: `no matches for kind ${goQuote(kind)} in group ${goQuote(group)}` };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { discover } from "./discovery.ts";
+import { discover, servesKind } from "./discovery.ts";
 import { servedVersions } from "./served-versions.table.ts";
 
 const on = (minor: number, apiVersion: string, kind: string): unknown => discover({ apiVersion, kind, minor });
@@ -79,4 +79,12 @@ test.each([
   ["autoscaling.k8s.io/v1", "VerticalPodAutoscaler", "autoscaling.k8s.io"],
 ])("%s %s is a custom one", (apiVersion, kind, group) => {
   expect(on(36, apiVersion, kind)).toEqual({ kind: "custom", group });
+});
+
+test("a REST mapper finds a kind in any served version of its group", () => {
+  expect(servesKind("apps", "StatefulSet", 36)).toBe(true);
+  expect(servesKind("", "ReplicationController", 36)).toBe(true);
+  expect(servesKind("extensions", "Deployment", 36)).toBe(false);
+  expect(servesKind("extensions", "Deployment", 15)).toBe(true);
+  expect(servesKind("example.com", "Foo", 36)).toBe(false);
 });

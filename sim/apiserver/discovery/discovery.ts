@@ -29,6 +29,10 @@ export function discover(query: KindQuery): Discovery {
   };
 }
 
+/** Whether some served API version of the group has the kind, as a REST mapper finds it. */
+export const servesKind = (group: string, kind: string, minor: number): boolean =>
+  servedVersions.some((entry) => groupOf(entry[0]) === group && hasKind(entry, kind) && isServed(entry, minor));
+
 type Entry = (typeof servedVersions)[number];
 
 const hasKind = ([, , , kinds]: Entry, kind: string): boolean => kinds.split(" ").includes(kind);
