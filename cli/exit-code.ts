@@ -8,6 +8,10 @@ export const exitCode = {
   badInput: 2,
   /** A bug of kubewind. */
   bug: 3,
-  /** Interrupted by Ctrl-C, as shells have it. */
+  /** Ended by SIGHUP, as shells have it: 128 and the signal's number. */
+  hungUp: 129,
+  /** Interrupted by Ctrl-C. */
   interrupted: 130,
+  /** Ended by SIGTERM. */
+  terminated: 143,
 } as const;

@@ -1,50 +1,58 @@
-import { basename, dirname, resolve } from "node:path";
-import { findScenarios, loadScenario } from "../input/load-scenario.ts";
+import { findScenarios } from "../input/load-scenario.ts";
 import { printable } from "../reports/printable.ts";
-import { answerBadInput } from "./bad-input.ts";
+import { padEnd, widthOf } from "../reports/text-width.ts";
 import { exitCode } from "./exit-code.ts";
-import type { ListOptions } from "./program.ts";
-import { badInputText } from "./result.ts";
-import { standardTerminal } from "./terminal.ts";
+import { type Failure, failureOf, failureText } from "./failure.ts";
+import { jsonText } from "./json-text.ts";
+import { load } from "./load.ts";
+import type { ListOptions } from "./options.ts";
+import { scenarioName } from "./scenario-place.ts";
+import { StandardInputNeeded } from "./standard-input.ts";
+import { standardLook, terminalOf } from "./terminal.ts";
 
 /** `kubewind list`: the scenarios of some folders, each with its description. */
-export async function listCommand(paths: readonly string[], options: ListOptions): Promise<number> {
-  return answerBadInput(options, async () => {
-    const entries = findScenarios(paths).map(describe);
-    if (options.json)
-      console.log(JSON.stringify({ schemaVersion: 1, kind: "kubewind.dev/ScenarioList", items: entries }, null, 2));
-    else printEntries(entries);
-    return entries.some(({ problem }) => problem !== undefined) ? exitCode.badInput : exitCode.met;
-  });
+export async function listCommand(paths: readonly string[], { json }: ListOptions): Promise<number> {
+  const entries = findScenarios(paths).map(describe);
+  if (json) printDocument(entries);
+  else printEntries(entries);
+  const failures = entries.flatMap(({ failure }) => (failure === undefined ? [] : [failureText(failure)]));
+  if (failures.length > 0) console.error(failures.join("\n\n"));
+  return failures.length > 0 ? exitCode.badInput : exitCode.met;
 }
 
 type Entry = {
   readonly name: string;
   readonly path: string;
   readonly description: string;
-  /** Why it cannot be read. */
-  readonly problem?: string;
+  /** Why it cannot be used. */
+  readonly failure?: Failure;
 };
 
 function describe(path: string): Entry {
-  const about = { name: basename(dirname(resolve(path))), path };
+  const about = { name: scenarioName(path), path };
   try {
-    const { scenario } = loadScenario(path, { sets: [], readStandardInput: () => "" });
-    return { ...about, description: scenario.description };
+    return { ...about, description: load(path, { set: [] }, undefined).scenario.description };
   } catch (error) {
-    const problem = badInputText(error);
-    if (problem === undefined) throw error;
-    return { ...about, description: "", problem };
+    if (error instanceof StandardInputNeeded) return { ...about, description: "(takes manifests from standard input)" };
+    const failure = failureOf(error);
+    if (failure.kind === "bug") throw error;
+    return { ...about, description: "", failure };
   }
 }
 
+function printDocument(entries: readonly Entry[]): void {
+  const items = entries.map(({ failure, ...entry }) =>
+    failure === undefined ? entry : { ...entry, problem: failureText(failure) },
+  );
+  process.stdout.write(jsonText({ schemaVersion: 1, kind: "kubewind.dev/ScenarioList", items }));
+}
+
 function printEntries(entries: readonly Entry[]): void {
-  const { style } = standardTerminal();
-  const width = entries.reduce((widest, { name }) => Math.max(widest, printable(name).length), 0);
-  for (const { name, path, description, problem } of entries) {
-    const text = problem === undefined ? printable(description) : style("red", "cannot be read");
-    console.log(`${style("bold", printable(name).padEnd(width))}  ${text}`);
+  const { style } = terminalOf(standardLook());
+  const width = entries.reduce((widest, { name }) => Math.max(widest, widthOf(printable(name))), 0);
+  for (const { name, path, description, failure } of entries) {
+    const about = failure === undefined ? printable(description) : style("red", "cannot be used");
+    console.log(`${style("bold", padEnd(printable(name), width))}  ${about}`.trimEnd());
     console.log(`${" ".repeat(width)}  ${style("dim", printable(path))}`);
-    if (problem !== undefined) console.error(problem);
   }
 }

@@ -1,4 +1,4 @@
-import { exitCode } from "./exit-code.ts";
+import { codeOfFailure, failureOf, failureText } from "./failure.ts";
 import { createProgram } from "./program.ts";
 
 /** Runs one command line and sets the process's exit code. */
@@ -6,9 +6,9 @@ export async function main(words: readonly string[]): Promise<void> {
   try {
     process.exitCode = await createProgram().run(words);
   } catch (error) {
-    process.exitCode = exitCode.bug;
-    const { tellBug } = await import("./tell-bug.ts");
-    tellBug(error, words);
+    const failure = failureOf(error);
+    console.error(failureText(failure));
+    process.exitCode = codeOfFailure(failure);
   }
 }
 

@@ -1,55 +1,45 @@
-import { Worker } from "node:worker_threads";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type Attempt, attempt, type ScenarioResult } from "./attempt.ts";
 import type { PlayOrder } from "./play.ts";
-import type { ProgressLine } from "./progress-line.ts";
-import { resultOf, type ScenarioResult } from "./result.ts";
+import { readStandardInput } from "./standard-input.ts";
+import { playInThreads, type ThreadSettings } from "./threads.ts";
 
-export type PlayAllSettings = { readonly workersMax: number; readonly progress: ProgressLine };
+/** A single scenario that is through within this time is through before a thread would pay. */
+const patienceMs = 300;
 
-/** Fewer scenarios than this are through before a second thread would be up. */
-const scenariosWorthThreads = 4;
-
-/** Plays scenarios, several at once where that pays; results come in the order of the orders. */
+/** Plays scenarios, several at once; results come in the order of the orders. */
 export async function playAll(
   orders: readonly PlayOrder[],
-  { workersMax, progress }: PlayAllSettings,
+  settings: ThreadSettings,
 ): Promise<readonly ScenarioResult[]> {
-  const results: ScenarioResult[] = [];
-  const report = (share: number): void => progress.show(results.filter(Boolean).length + share, orders.length);
-  const isAlone = workersMax < 2 || orders.length < scenariosWorthThreads;
-  if (isAlone) {
-    for (const [index, order] of orders.entries()) {
-      results[index] = await resultOf(order, report);
-    }
-    return results;
+  const [only] = orders;
+  const attempts =
+    only !== undefined && orders.length === 1 ? [await playOne(only, settings)] : await playInThreads(orders, settings);
+  const results = new Map<PlayOrder, ScenarioResult>();
+  const waiting: PlayOrder[] = [];
+  for (const [index, order] of orders.entries()) {
+    const tried = attempts[index]!;
+    if (tried.kind === "played" || tried.kind === "failed") results.set(order, tried);
+    else waiting.push(order);
   }
-  let next = 0;
-  const work = async (): Promise<void> => {
-    const thread = startThread();
-    try {
-      for (let index = next++; index < orders.length; index = next++) {
-        results[index] = await thread.play(orders[index]!);
-        report(0);
-      }
-    } finally {
-      await thread.stop();
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(workersMax, orders.length) }, work));
-  return results;
+  if (waiting.length > 0) {
+    // Standard input is read once, whoever asks, and only if somebody does.
+    const standardInput = await readStandardInput();
+    const rest = await playAll(
+      waiting.map((order) => ({ ...order, standardInput })),
+      settings,
+    );
+    for (const [index, order] of waiting.entries()) results.set(order, rest[index]!);
+  }
+  return orders.map((order) => results.get(order)!);
 }
 
-type Thread = { readonly play: (order: PlayOrder) => Promise<ScenarioResult>; readonly stop: () => Promise<unknown> };
-
-function startThread(): Thread {
-  const file = import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js";
-  const worker = new Worker(new URL(file, import.meta.url));
-  return {
-    play: (order) =>
-      new Promise((resolve, reject) => {
-        worker.once("message", resolve);
-        worker.once("error", reject);
-        worker.postMessage(order);
-      }),
-    stop: () => worker.terminate(),
-  };
+/** Begins here, because that is quickest; what takes long starts again in a thread, which leaves this one to the terminal. */
+async function playOne(order: PlayOrder, settings: ThreadSettings): Promise<Attempt> {
+  const began = performance.now();
+  const here = await attempt(order, async () => {
+    await nextTurn();
+    return performance.now() - began < patienceMs;
+  });
+  return here.kind === "given-up" ? (await playInThreads([order], settings))[0]! : settings.keep(here);
 }

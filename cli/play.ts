@@ -1,102 +1,89 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
-import { loadScenario } from "../input/load-scenario.ts";
 import { goldenText } from "../reports/golden.ts";
-import { compareGolden, type GoldenComparison } from "../reports/golden-compare.ts";
 import { type RunDocument, runDocument } from "../reports/json.ts";
 import type { RunReport } from "../reports/report.ts";
-import type { Run } from "../sim/run.ts";
+import type { ScenarioOutcome } from "../reports/summary-line.ts";
 import { traceHash } from "../sim/trace/hash.ts";
-import { between, type Duration, microseconds, plus, toSeconds } from "../sim/units.ts";
 import { createWindTunnel } from "../sim/wind-tunnel.ts";
-import type { RunOptions } from "./program.ts";
-import { writeWhole } from "./whole-file.ts";
-import { writeReports } from "./write-reports.ts";
+import { advance } from "./advance.ts";
+import { type GoldenOutcome, settleGolden } from "./golden-trace.ts";
+import { load } from "./load.ts";
+import { nextSteps } from "./next-steps.ts";
+import type { RunOptions } from "./options.ts";
+import { type PageAssets, reportFiles } from "./report-files.ts";
+import { screenText } from "./screen-text.ts";
+import type { Look } from "./terminal.ts";
+import type { WholeFile } from "./whole-file.ts";
 
-/** One scenario to play. */
+/** One scenario to play: plain data, for this thread or another. */
 export type PlayOrder = {
   /** Its file. */
   readonly path: string;
   /** Where its reports go. */
   readonly folder: string;
   readonly options: RunOptions;
+  /** For the page, if one is wanted. */
+  readonly assets: PageAssets | undefined;
+  /** For the report on the screen, if one is wanted. */
+  readonly look: Look | undefined;
+  /** What stands on standard input, once somebody asked for it. */
+  readonly standardInput?: string;
 };
 
-/** What came of it. */
+/** What came of it, as plain data; the facts are left behind, which are most of the weight. */
 export type Played = {
-  readonly report: RunReport;
-  readonly golden: GoldenOutcome;
-  /** Files that were written. */
-  readonly written: readonly string[];
-  /** Real time that the simulation took, in milliseconds; loading and reports not included. */
-  readonly wallMs: number;
+  readonly outcome: Extract<ScenarioOutcome, { readonly kind: "played" }>;
+  readonly golden: GoldenOutcome["kind"];
+  /** To be written. */
+  readonly files: readonly WholeFile[];
+  /** The report for the screen, where one is wanted. */
+  readonly screen: string;
+  /** What to do if it did not come out as it should, in lines. */
+  readonly steps: readonly string[];
+  /** Where one is wanted. */
+  readonly document: RunDocument | undefined;
 };
 
-export type GoldenOutcome =
-  | { readonly kind: "same" | "written" | "absent" }
-  /** Options change what the scenario says, so its golden trace does not apply. */
-  | { readonly kind: "not-compared" }
-  | { readonly kind: "differs"; readonly comparison: GoldenComparison };
+/** Hears how far a scenario is, from 0 to 1; false ends it. */
+export type Pace = (share: number) => boolean | Promise<boolean>;
 
-/** Hears how far a scenario has been played, from 0 to 1. */
-export type Progress = (share: number) => void;
+/** Up to where the steps of a play get, measured on long ones: what comes after the simulation takes as long. */
+const reached = { played: 0.4, judged: 0.55, hashed: 0.7, compared: 0.75 } as const;
 
-/** Loads a scenario, plays it, compares it with its golden trace and writes its reports. */
-export async function play({ path, folder, options }: PlayOrder, progress: Progress): Promise<Played> {
-  const loaded = loadScenario(path, {
-    sets: options.set,
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(options.kubernetes === undefined ? {} : { kubernetes: options.kubernetes }),
-    readStandardInput: () => readFileSync(0, "utf8"),
-  });
+/** Loads a scenario, plays it, compares it with its golden trace and makes its reports. */
+export async function play(order: PlayOrder, pace: Pace): Promise<Played | "given-up"> {
+  const { path, options, look } = order;
+  const { scenario, ignored, notes } = load(path, options, order.standardInput);
   const began = performance.now();
-  const run = await playInSlices(loaded.scenario, progress);
+  const tunnel = createWindTunnel(scenario);
+  for (const share of advance({ tunnel, until: tunnel.end, path })) {
+    if (!(await pace(share * reached.played))) return "given-up";
+  }
+  const run = tunnel.finish();
   const wallMs = performance.now() - began;
+  await pace(reached.judged);
   const report: RunReport = {
     run,
     traceHash: traceHash(run.trace),
-    ignored: loaded.ignored.map(
-      ({ reference, place, because }) => `${reference.kind} ${reference.name} (${place}): ${because}`,
-    ),
-    notes: loaded.notes,
+    ignored: ignored.map(({ reference: { kind, name }, place, because }) => `${kind} ${name} (${place}): ${because}`),
+    notes,
   };
-  const goldenPath = join(dirname(path), "trace.golden");
-  const golden = settleGolden({ goldenPath, report, options });
-  const written = await writeReports({ report, folder, kinds: options.report });
-  return { report, golden, written: golden.kind === "written" ? [goldenPath, ...written] : written, wallMs };
+  await pace(reached.hashed);
+  const golden = settleGolden(path, goldenText(run, report.traceHash), options);
+  await pace(reached.compared);
+  const document = (): RunDocument => runDocument(report);
+  const reports = await reportFiles({ ...order, report, document, kinds: options.report });
+  const compared = golden.kind === "same" || golden.kind === "differs" ? golden.kind : "absent";
+  return {
+    outcome: {
+      kind: "played",
+      name: scenario.name,
+      golden: compared,
+      run: { ...run, trace: { ...run.trace, facts: [] } },
+    },
+    golden: golden.kind,
+    files: golden.kind === "written" ? [golden.file, ...reports] : reports,
+    screen: look === undefined ? "" : screenText({ report, golden, wallMs, look }),
+    steps: nextSteps({ path, options, run, golden: golden.kind }),
+    document: options.json ? document() : undefined,
+  };
 }
-
-/** So many slices, between which other things get their turn: the progress line, and Ctrl-C. */
-const slices = 100;
-
-async function playInSlices(scenario: Parameters<typeof createWindTunnel>[0], progress: Progress): Promise<Run> {
-  const tunnel = createWindTunnel(scenario);
-  const slice: Duration = microseconds(Math.ceil(between(tunnel.now(), tunnel.end) / slices));
-  const whole = toSeconds(between(tunnel.now(), tunnel.end));
-  for (let played = 1; played < slices && between(tunnel.now(), tunnel.end) > slice; played++) {
-    tunnel.advanceTo(plus(tunnel.now(), slice));
-    progress(1 - toSeconds(between(tunnel.now(), tunnel.end)) / whole);
-    await nextTurn();
-  }
-  return tunnel.finish();
-}
-
-type GoldenSettings = { readonly goldenPath: string; readonly report: RunReport; readonly options: RunOptions };
-
-function settleGolden({ goldenPath, report, options }: GoldenSettings): GoldenOutcome {
-  const text = goldenText(report.run, report.traceHash);
-  if (options.update) {
-    writeWhole(goldenPath, text);
-    return { kind: "written" };
-  }
-  if (!existsSync(goldenPath)) return { kind: "absent" };
-  if (options.seed !== undefined || options.kubernetes !== undefined || options.set.length > 0) {
-    return { kind: "not-compared" };
-  }
-  const comparison = compareGolden(readFileSync(goldenPath, "utf8"), text);
-  return comparison.kind === "same" ? { kind: "same" } : { kind: "differs", comparison };
-}
-
-/** The document of a run, for `--json` and for its file. */
-export const documentOf = ({ report }: Played): RunDocument => runDocument(report);

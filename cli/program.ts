@@ -1,30 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { exitCode } from "./exit-code.ts";
+import type { ExplainOptions, ListOptions, ReportKind, RunOptions } from "./options.ts";
 import { version } from "./version.ts";
 
 /** The command line: it reads arguments, runs one command, and answers with the exit code. */
 export type Program = { readonly run: (words: readonly string[]) => Promise<number> };
-
-/** Options that change what a scenario says. */
-export type ScenarioOptions = {
-  readonly seed?: number;
-  readonly kubernetes?: string;
-  readonly set: readonly string[];
-};
-
-export type RunOptions = ScenarioOptions & {
-  readonly report: readonly ReportKind[];
-  readonly out: string;
-  readonly json: boolean;
-  readonly update: boolean;
-  readonly quiet: boolean;
-};
-
-export type ExplainOptions = ScenarioOptions & { readonly at: string; readonly hpa?: string; readonly json: boolean };
-
-export type ListOptions = { readonly json: boolean };
-
-export type ReportKind = "html" | "json" | "none";
 
 export function createProgram(): Program {
   let code: number = exitCode.met;
@@ -109,9 +89,10 @@ function addRun(program: Command, answer: (code: number) => void): void {
 }
 
 function reportKinds(text: string): readonly ReportKind[] {
+  if (text.trim() === "none") return [];
   return text.split(",").map((word): ReportKind => {
     const kind = word.trim();
-    if (kind === "html" || kind === "json" || kind === "none") return kind;
+    if (kind === "html" || kind === "json") return kind;
     throw new InvalidArgumentError("It is html, json, or both with a comma, or none.");
   });
 }

@@ -1,12 +1,18 @@
-import { formatGoDuration } from "../sim/kubernetes/timestamp.ts";
+import { durationText } from "../reports/clock.ts";
+import { countText } from "../reports/numbers.ts";
+import { significant } from "../sim/number-text.ts";
+import type { Run } from "../sim/run.ts";
 import { between, toSeconds } from "../sim/units.ts";
-import type { Played } from "./play.ts";
 
-/** How fast a run was: `Simulated 40m0s in 61 ms, 39,000 times as fast as the clock.` */
-export function speedText({ report, wallMs }: Played): string {
-  const { scenario, trace } = report.run;
+/** How fast a run was: `Simulated 40m in 61 ms, 39,000 times as fast as the clock.` The real time is in milliseconds. */
+export function speedText({ scenario, trace }: Run, wallMs: number): string {
   const simulated = between(scenario.start, trace.end);
-  const times = (toSeconds(simulated) * 1000) / wallMs;
-  const rounded = Number(times.toPrecision(2)).toLocaleString("en-US");
-  return `Simulated ${formatGoDuration(simulated)} in ${Math.round(wallMs)} ms, ${rounded} times as fast as the clock.`;
+  const times = Number(((toSeconds(simulated) * 1000) / wallMs).toPrecision(2));
+  const speed = times < 10 ? significant(times, 2) : countText(times);
+  return `Simulated ${durationText(simulated)} in ${wallText(wallMs)}, ${speed} times as fast as the clock.`;
+}
+
+function wallText(wallMs: number): string {
+  if (wallMs < 1) return "less than 1 ms";
+  return wallMs < 10_000 ? `${Math.round(wallMs)} ms` : `${Math.round(wallMs / 1000)} s`;
 }

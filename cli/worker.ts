@@ -1,17 +1,27 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
+import { type Attempt, attempt } from "./attempt.ts";
 import type { PlayOrder } from "./play.ts";
-import { resultOf, type ScenarioResult } from "./result.ts";
 
-/** A thread that plays the scenarios it is given, one after the other. */
-parentPort?.on("message", async (order: PlayOrder) => {
-  parentPort?.postMessage(lightened(await resultOf(order, () => {})));
-});
+/** What a thread is started with. */
+export type ThreadOrders = {
+  readonly orders: readonly PlayOrder[];
+  /** The index of the next order that nobody has taken yet, shared by all threads. */
+  readonly next: Int32Array<SharedArrayBuffer>;
+};
 
-/** Without the facts: what they are needed for has been written here, and they are most of the weight. */
-function lightened(result: ScenarioResult): ScenarioResult {
-  if (result.kind !== "played") return result;
-  const { played } = result;
-  const { run } = played.report;
-  const light = { ...run, trace: { ...run.trace, facts: [] } };
-  return { ...result, played: { ...played, report: { ...played.report, run: light } } };
+/** What a thread tells: how far an order is, or what came of it. */
+export type ThreadMessage = { readonly index: number } & ({ readonly share: number } | { readonly attempt: Attempt });
+
+/** A thread that takes orders until none is left. */
+async function main({ orders, next }: ThreadOrders): Promise<void> {
+  const tell = (message: ThreadMessage): void => parentPort?.postMessage(message);
+  for (let index = Atomics.add(next, 0, 1); index < orders.length; index = Atomics.add(next, 0, 1)) {
+    const pace = (share: number): boolean => {
+      tell({ index, share });
+      return true;
+    };
+    tell({ index, attempt: await attempt(orders[index]!, pace) });
+  }
 }
+
+await main(workerData);

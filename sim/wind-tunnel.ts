@@ -141,6 +141,11 @@ type HpaConnection = {
 
 /** The HPA controller between the cluster's scale and the metrics API. */
 function connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, emit, onPass }: HpaConnection): void {
+  const { forget, ...told } = createHpaFacts({
+    emit,
+    planOf: (hpa) => controller.get(hpa)?.plan,
+    ...(onPass === undefined ? {} : { onPass: (hpa, explain) => onPass(hpa, kernel.now(), explain) }),
+  });
   const controller = createHpaController({
     kernel,
     behaviours,
@@ -162,19 +167,16 @@ function connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, emit, on
         pods: cluster.pods,
         podMetrics: metrics.podMetrics,
       }),
-      ...createHpaFacts({
-        emit,
-        planOf: (hpa) => controller.get(hpa)?.plan,
-        ...(onPass === undefined ? {} : { onPass: (hpa, explain) => onPass(hpa, kernel.now(), explain) }),
-      }),
+      ...told,
     },
   });
   cluster.onHpa(({ hpa, meta }, change) => {
-    if (change === "deleted") controller.remove(meta);
-    else
-      controller.apply({
-        ...hpa,
-        metadata: { ...hpa.metadata, namespace: meta.namespace, generation: meta.generation },
-      });
+    if (change === "deleted") {
+      controller.remove(meta);
+      forget(meta);
+      return;
+    }
+    const { namespace, generation } = meta;
+    controller.apply({ ...hpa, metadata: { ...hpa.metadata, namespace, generation } });
   });
 }

@@ -1,4 +1,5 @@
 import type { Fact } from "../trace/fact.ts";
+import { simTime } from "../units.ts";
 import { comparisonText, holds } from "./comparison.ts";
 import type { Expectation, TargetName } from "./expectation.ts";
 import { clockText, type Evidence, type Interval, intervalOf } from "./moment.ts";
@@ -6,6 +7,7 @@ import type { Judged } from "./replica-verbs.ts";
 
 type Of<Verb extends Expectation["verb"]> = Extract<Expectation, { readonly verb: Verb }>;
 type ConditionFact = Extract<Fact, { readonly kind: "condition" }>;
+type DeletedFact = Extract<Fact, { readonly kind: "deleted" }>;
 type EventFact = Extract<Fact, { readonly kind: "event" }>;
 
 /** The HPA's condition has the status, and the reason if one is given, at some instant of the span. */
@@ -17,28 +19,35 @@ export function judgeCondition(expectation: Of<"condition">, evidence: Evidence)
   if (hit !== undefined) {
     return { isMet: true, because: `${stateText(hit)} at ${clockText(hit.at, evidence)}`, at: hit.at };
   }
-  const seen = states.map((fact) => `${stateText(fact)} at ${clockText(fact.at, evidence)}`).join(", ");
+  const seen = shown(states, (fact) => `${stateText(fact)} at ${clockText(fact.at, evidence)}`);
   const because = seen === "" ? `no condition ${type} in that time` : `seen: ${seen}`;
   return { isMet: false, because, at: interval.to };
 }
 
 const stateText = ({ type, status, reason }: ConditionFact): string => `${type}=${status} ${reason}`;
 
-/** What the condition was when the interval began, and every change within it. */
+/**
+ * What the condition was when the interval began, and every change within it; nothing while there is no such HPA.
+ *
+ * Of several changes at one instant the last counts.
+ */
 function conditionStates(
   { hpa, type }: Of<"condition">,
   { trace }: Evidence,
   { from, to }: Interval,
 ): readonly ConditionFact[] {
-  let before: ConditionFact | undefined;
-  const within: ConditionFact[] = [];
+  const changes: (ConditionFact | DeletedFact)[] = [];
   for (const fact of trace.facts) {
-    if (fact.kind !== "condition" || fact.type !== type || !isNamed(fact.object, "HorizontalPodAutoscaler", hpa))
-      continue;
-    if (fact.at <= from) before = { ...fact, at: from };
-    else if (fact.at <= to) within.push(fact);
+    if (fact.at > to) break;
+    const isChange = (fact.kind === "condition" && fact.type === type) || fact.kind === "deleted";
+    if (!isChange || !isNamed(fact.object, "HorizontalPodAutoscaler", hpa)) continue;
+    if (changes.at(-1)?.at === fact.at) changes.pop();
+    changes.push(fact);
   }
-  return before === undefined ? within : [before, ...within];
+  const first = changes.findLastIndex(({ at }) => at <= from);
+  return changes
+    .slice(Math.max(0, first))
+    .flatMap((fact) => (fact.kind === "condition" ? [{ ...fact, at: simTime(Math.max(fact.at, from)) }] : []));
 }
 
 /** Events with the reason, and the text if one is given, come as often as allowed within the span. */
@@ -51,18 +60,18 @@ export function judgeEvent(expectation: Of<"event">, evidence: Evidence): Judged
   );
   const isMet = holds(wanted, hits.length);
   const first = hits[0];
-  const times = hits
-    .slice(0, timesShownMax)
-    .map(({ at }) => clockText(at, evidence))
-    .join(", ");
-  const more = hits.length > timesShownMax ? " …" : "";
-  const seen = hits.length === 0 ? whatElse(about, reason) : ` at ${times}${more}`;
+  const times = shown(hits, ({ at }) => clockText(at, evidence));
+  const seen = hits.length === 0 ? whatElse(about, reason) : ` at ${times}`;
   const because = `${hits.length} ${hits.length === 1 ? "event" : "events"} ${reason}${seen}`;
   const expected = isMet ? "" : `, wanted ${comparisonText(wanted)}`;
   return { isMet, because: because + expected, at: first?.at ?? interval.to };
 }
 
-const timesShownMax = 5;
+/** The first few facts of a list, as text. */
+const shown = <Each extends Fact>(facts: readonly Each[], print: (fact: Each) => string): string =>
+  facts.slice(0, factsShownMax).map(print).join(", ") + (facts.length > factsShownMax ? " …" : "");
+
+const factsShownMax = 5;
 
 function eventsAbout(involved: Of<"event">["involved"], { trace }: Evidence): readonly EventFact[] {
   return trace.facts

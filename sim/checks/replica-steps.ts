@@ -10,20 +10,23 @@ export type Step = { readonly at: SimTime; readonly value: number };
 /** Counts of a workload: what was asked for, and what its status said. */
 export type ReplicaField = "replicas" | "readyReplicas" | "statusReplicas";
 
+export type ReplicaTarget = TargetName & { readonly kind?: string };
+
 /**
- * A workload's count over the run, as steps; 0 before the first.
+ * A workload's count over the run, as steps; 0 before the first. A Deployment's, unless the target names another kind.
  *
  * `replicas` is `spec.replicas`; the other two are `status.readyReplicas` and `status.replicas`. Of several changes at one
  * instant the last counts.
  */
-export function replicaSteps({ facts }: Trace, { namespace, name }: TargetName, field: ReplicaField): readonly Step[] {
+export function replicaSteps({ facts }: Trace, target: ReplicaTarget, field: ReplicaField): readonly Step[] {
+  const { kind = "Deployment", namespace, name } = target;
   const steps: Step[] = [];
   const push = (at: SimTime, value: number): void => {
     if (steps.at(-1)?.at === at) steps.pop();
     if (steps.at(-1)?.value !== value) steps.push({ at, value });
   };
   const isNamed = (object: ObjectReference): boolean =>
-    object.namespace === namespace && object.name === name && scalable.has(object.kind);
+    object.kind === kind && object.namespace === namespace && object.name === name;
   for (const fact of facts) {
     if (fact.kind === "deleted" && isNamed(fact.object)) push(fact.at, 0);
     if ((fact.kind !== "scaled" && fact.kind !== "counts") || !isNamed(fact.target)) continue;
@@ -33,8 +36,6 @@ export function replicaSteps({ facts }: Trace, { namespace, name }: TargetName, 
   }
   return steps;
 }
-
-const scalable: ReadonlySet<string> = new Set(["Deployment", "ReplicaSet"]);
 
 /** The steps within an interval: what held at its beginning, then every change. */
 export function stepsWithin(steps: readonly Step[], { from, to }: Interval): readonly Step[] {

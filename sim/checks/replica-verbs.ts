@@ -1,7 +1,7 @@
 import { formatGoDuration } from "../kubernetes/timestamp.ts";
 import { between, type Duration, plus, type SimTime } from "../units.ts";
 import { comparisonText, holds } from "./comparison.ts";
-import type { Expectation, ReplicaClaim } from "./expectation.ts";
+import type { Comparison, Expectation, ReplicaClaim } from "./expectation.ts";
 import { clockText, type Evidence, type Interval, instantOf, intervalOf, momentText } from "./moment.ts";
 import { replicaSteps, type Step, stepsWithin } from "./replica-steps.ts";
 import type { Verdict } from "./verdict.ts";
@@ -13,6 +13,9 @@ const noun = (field: ReplicaClaim["field"]): string => (field === "replicas" ? "
 
 const countText = (count: number, field: ReplicaClaim["field"]): string =>
   `${count} ${count === 1 ? noun(field).replace(/s$/, "") : noun(field)}`;
+
+const wantedText = (wanted: Comparison, field: ReplicaClaim["field"]): string =>
+  wanted.min === 1 && wanted.max === 1 ? countText(1, field) : `${comparisonText(wanted)} ${noun(field)}`;
 
 function claimSteps(claim: ReplicaClaim, evidence: Evidence, interval: Interval): readonly Step[] {
   return stepsWithin(replicaSteps(evidence.trace, claim.target, claim.field), interval);
@@ -31,7 +34,7 @@ export function judgeReaches(expectation: Of<"reaches">, evidence: Evidence): Ju
     return { isMet: true, because, at: hit.at };
   }
   const seen = [...new Set(steps.map(({ value }) => value))].join(", ");
-  const because = `never ${comparisonText(wanted)} ${noun(field)} from ${clockText(from, evidence)} to ${clockText(to, evidence)}; seen: ${seen}`;
+  const because = `never ${wantedText(wanted, field)} from ${clockText(from, evidence)} to ${clockText(to, evidence)}; seen: ${seen}`;
   return { isMet: false, because, at: to };
 }
 
@@ -65,15 +68,17 @@ function rangeText(steps: readonly Step[], field: ReplicaClaim["field"]): string
   return min === max ? `always ${countText(min, field)}` : `between ${min} and ${max} ${noun(field)}`;
 }
 
-/** `spec.replicas` changes as often as allowed, in every window of the given length. */
+/** The window of the given length in which `spec.replicas` changes most often keeps the bounds. */
 export function judgeChanges(expectation: Of<"changes">, evidence: Evidence): Judged {
   const interval = intervalOf(expectation, evidence);
   const [, ...changes] = stepsWithin(replicaSteps(evidence.trace, expectation.target, "replicas"), interval);
   const busiest = busiestWindow(changes, expectation.in);
   const count = busiest?.count ?? 0;
   const where = busiest === undefined ? "" : ` from ${clockText(busiest.from, evidence)}`;
-  const because = `at most ${count} ${count === 1 ? "change" : "changes"} within ${formatGoDuration(expectation.in)}${where}`;
-  return { isMet: holds(expectation.count, count), because, at: busiest?.from ?? interval.to };
+  const isMet = holds(expectation.count, count);
+  const most = `at most ${count} ${count === 1 ? "change" : "changes"} within ${formatGoDuration(expectation.in)}${where}`;
+  const because = isMet ? most : `${most}, wanted ${comparisonText(expectation.count)}`;
+  return { isMet, because, at: busiest?.from ?? interval.to };
 }
 
 function busiestWindow(changes: readonly Step[], length: Duration): { from: SimTime; count: number } | undefined {
@@ -104,10 +109,14 @@ export function judgeSettles(expectation: Of<"settles">, evidence: Evidence): Ju
   }
   const limit = earlier(plus(from, within), evidence.trace.end);
   const wanted = replicas === undefined ? "" : ` at ${comparisonText(replicas)}`;
-  const times = steps.slice(1).map(({ at, value }) => `${value} at ${clockText(at, evidence)}`);
-  const seen = times.length === 0 ? countText(steps[0]!.value, "replicas") : times.join(", ");
+  const looked = steps.filter(({ at }) => at <= plus(limit, calm));
+  const last = looked.slice(-stepsShownMax).map(({ at, value }) => `${value} at ${clockText(at, evidence)}`);
+  const seen = [...(looked.length > last.length ? ["…"] : []), ...last].join(", ");
   const because = `not still${wanted} for ${formatGoDuration(calm)} by ${clockText(limit, evidence)}; replicas: ${seen}`;
   return { isMet: false, because, at: limit };
 }
+
+/** What kept a workload from settling are the last of its changes. */
+const stepsShownMax = 5;
 
 const earlier = (a: SimTime, b: SimTime): SimTime => (a < b ? a : b);

@@ -1,12 +1,11 @@
-import { backlogAfter } from "../load/backlog-delay.ts";
 import { type Latency, meanResponse, responseQuantile } from "../load/latency.ts";
-import { difference } from "../load/line.ts";
 import { sampleResponses } from "../load/sampling.ts";
 import type { TimedSegment } from "../load/segment.ts";
-import { acceptedLine, countsBetween, endOf, lineOf, seriesOf } from "../load/series.ts";
+import { countsBetween } from "../load/series.ts";
 import type { ResponseSummary, Summary, TargetSummary, WorkloadSummary } from "../run.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { Evidence } from "./moment.ts";
+import { queuedMax } from "./queued-max.ts";
 import { replicaHours, replicaSteps, stepsWithin } from "./replica-steps.ts";
 import { segmentsOf } from "./serving-verbs.ts";
 
@@ -58,22 +57,6 @@ function summarizeTarget(target: string, trace: Trace): TargetSummary {
     queuedMax: queuedMax(segments, trace),
     response: summarizeResponse(segments, trace),
   };
-}
-
-/** A backlog is largest where a segment begins or ends, or in between where it stops growing. */
-function queuedMax(segments: readonly TimedSegment[], trace: Trace): number {
-  let most = 0;
-  for (const series of seriesOf(segments)) {
-    series.forEach(({ at, segment }, index) => {
-      const seconds = (endOf(series, index, trace.end) - at) / 1e6;
-      const growth = difference(acceptedLine(segment), lineOf(segment.served));
-      const turn = growth.slope < 0 ? -growth.value / growth.slope : seconds;
-      for (const instant of [0, Math.min(Math.max(turn, 0), seconds), seconds]) {
-        most = Math.max(most, backlogAfter(segment, instant));
-      }
-    });
-  }
-  return most;
 }
 
 function summarizeResponse(segments: readonly TimedSegment[], trace: Trace): ResponseSummary | undefined {

@@ -14,8 +14,14 @@ export type HpaFactSettings = {
   readonly onPass?: (hpa: HpaName, explain: () => Explanation) => void;
 };
 
-/** What the HPA controller tells, as facts of the trace: only what changed since it last told. */
-export function createHpaFacts(settings: HpaFactSettings): Pick<HpaPorts, "recordEvent" | "updateStatus" | "passed"> {
+/** What the HPA controller tells. */
+export type HpaFacts = Required<Pick<HpaPorts, "recordEvent" | "updateStatus" | "passed">> & {
+  /** The HPA is gone: one of the same name has nothing to do with it. */
+  readonly forget: (hpa: HpaName) => void;
+};
+
+/** Makes facts of the trace of it: only what changed since it was last told. */
+export function createHpaFacts(settings: HpaFactSettings): HpaFacts {
   const { emit, planOf, onPass } = settings;
   const told = new Map<string, HpaStatus>();
   /** HPAs whose pass changed a condition, and so came out otherwise than the one before. */
@@ -48,6 +54,10 @@ export function createHpaFacts(settings: HpaFactSettings): Pick<HpaPorts, "recor
         emit({ kind: "decision", hpa: referenceTo(hpa), decision: decisionOf(explain()) });
       }
       onPass?.(hpa, explain);
+    },
+    forget: (hpa) => {
+      told.delete(objectKey(hpa));
+      isTurned.delete(objectKey(hpa));
     },
   };
 }

@@ -1,0 +1,28 @@
+/** Options that change what a scenario says. */
+export type ScenarioOptions = {
+  readonly seed?: number;
+  readonly kubernetes?: string;
+  readonly set: readonly string[];
+};
+
+export type RunOptions = ScenarioOptions & {
+  /** Files to write for each scenario. */
+  readonly report: readonly ReportKind[];
+  readonly out: string;
+  readonly json: boolean;
+  readonly update: boolean;
+  readonly quiet: boolean;
+};
+
+export type ReportKind = "html" | "json";
+
+export type ExplainOptions = ScenarioOptions & { readonly at: string; readonly hpa?: string; readonly json: boolean };
+
+export type ListOptions = { readonly json: boolean };
+
+/** The options that make a run another one than the scenario describes, as they are typed; empty when there are none. */
+export const changingWords = ({ seed, kubernetes, set }: ScenarioOptions): readonly string[] => [
+  ...(seed === undefined ? [] : ["--seed", String(seed)]),
+  ...(kubernetes === undefined ? [] : ["--kubernetes", kubernetes]),
+  ...set.flatMap((each) => ["--set", each]),
+];
