@@ -1,55 +1,21 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { build, type Metafile } from "esbuild";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { Metafile } from "esbuild";
 import { execaSync } from "execa";
-import { buildReportAssets } from "./report-assets.ts";
-
-const out = "dist";
+import { bundle } from "./bundle.ts";
 
 /** The package's entries: what `import "kubewind/<name>"` reaches. */
 const entries = { ".": "index", "./hpa": "hpa", "./quantity": "quantity" } as const;
 
-/** Makes the package that is published, ready for `npm pack` in `dist/`. */
-async function main(): Promise<void> {
+/** Makes the package that is published, ready for `npm pack` in its folder: `dist`, or the one that is named. */
+async function main(out: string): Promise<void> {
   rmSync(out, { recursive: true, force: true });
-  const metafile = await bundle();
-  await writeAssets();
-  execaSync("tsc", ["-p", "tsconfig.types.json"], { preferLocal: true, stdio: "inherit" });
+  const metafile = await bundle(out, Object.values(entries));
+  const types = ["-p", "tsconfig.types.json", "--outDir", `${out}/types`];
+  execaSync("tsc", types, { preferLocal: true, stdio: "inherit" });
   writeFileSync(`${out}/package.json`, `${JSON.stringify(manifest(), null, 2)}\n`);
   cpSync("cli/bin.js", `${out}/bin.js`);
   for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) cpSync(file, `${out}/${file}`);
   writeFileSync(`${out}/THIRD-PARTY-LICENSES.txt`, licenses(metafile));
-}
-
-/** One bundle in pieces: what a command does not need is not even read. */
-async function bundle(): Promise<Metafile> {
-  const libraries = Object.fromEntries(Object.values(entries).map((name) => [name, `lib/${name}.ts`]));
-  const { metafile } = await build({
-    entryPoints: { cli: "cli/main.ts", worker: "cli/worker.ts", ...libraries },
-    outdir: out,
-    bundle: true,
-    splitting: true,
-    chunkNames: "chunk-[hash]",
-    format: "esm",
-    platform: "node",
-    target: "node24",
-    minifyWhitespace: true,
-    minifySyntax: true,
-    // Only a clone builds the report's assets; the package brings them.
-    external: ["*/build/report-assets.ts"],
-    legalComments: "none",
-    // A library that is still CommonJS asks for node's own modules by `require`.
-    banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
-    metafile: true,
-    logLevel: "warning",
-  });
-  return metafile;
-}
-
-async function writeAssets(): Promise<void> {
-  const { script, style } = await buildReportAssets();
-  mkdirSync(`${out}/assets`, { recursive: true });
-  writeFileSync(`${out}/assets/report.js`, script);
-  writeFileSync(`${out}/assets/report.css`, style);
 }
 
 function manifest(): object {
@@ -91,4 +57,4 @@ function licenses(metafile: Metafile): string {
     .join("\n\n");
 }
 
-await main();
+await main(process.argv[2] ?? "dist");

@@ -17,10 +17,10 @@ import { standardLook, terminalOf } from "./terminal.ts";
 /** `kubewind explain`: plays a scenario up to a moment, and tells why each HPA's last pass came out as it did. */
 export async function explainCommand(argument: string, options: ExplainOptions): Promise<number> {
   const path = onlyScenario(argument);
-  const { scenario } = await loadReading(path, options);
-  const at = momentOf(options.at, scenario);
   const progress = createProgressLine(true);
   endOnInterrupt(progress.clear);
+  const { scenario } = await loadReading(path, options);
+  const at = momentOf(options.at, scenario);
   const onShare = (share: number): void => progress.show([share]);
   try {
     const passes = await lastPasses({ scenario, path, at, wanted: options.hpa, onShare });

@@ -2,6 +2,7 @@ import { formatProblem, InputError, type Problem } from "../input/input-error.ts
 import { printable } from "../reports/printable.ts";
 import { commandText } from "./command-text.ts";
 import { exitCode } from "./exit-code.ts";
+import { jsonText } from "./json-text.ts";
 import { version } from "./version.ts";
 
 /** Why something was not done, as plain data: it may come from another thread. */
@@ -44,6 +45,14 @@ export type FailureDocument = {
   /** Each with its place, as far as it has one. Empty for a bug. */
   readonly problems: readonly Omit<Problem, "sourceLine">[];
 };
+
+/** Tells of a failure, for other programs too where JSON is wanted, and answers the exit code. */
+export function tellFailure(error: unknown, isJson: boolean): number {
+  const failure = failureOf(error);
+  console.error(failureText(failure));
+  if (isJson) process.stdout.write(jsonText(failureDocument(failure)));
+  return codeOfFailure(failure);
+}
 
 export function failureDocument(failure: Failure, scenario?: string): FailureDocument {
   return {

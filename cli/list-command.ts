@@ -1,6 +1,6 @@
 import { findScenarios } from "../input/load-scenario.ts";
 import { printable } from "../reports/printable.ts";
-import { padEnd, widthOf } from "../reports/text-width.ts";
+import { wrap } from "../reports/text-width.ts";
 import { exitCode } from "./exit-code.ts";
 import { type Failure, failureOf, failureText } from "./failure.ts";
 import { jsonText } from "./json-text.ts";
@@ -48,11 +48,10 @@ function printDocument(entries: readonly Entry[]): void {
 }
 
 function printEntries(entries: readonly Entry[]): void {
-  const { style } = terminalOf(standardLook());
-  const width = entries.reduce((widest, { name }) => Math.max(widest, widthOf(printable(name))), 0);
+  const { width, style } = terminalOf(standardLook());
   for (const { name, path, description, failure } of entries) {
-    const about = failure === undefined ? printable(description) : style("red", "cannot be used");
-    console.log(`${style("bold", padEnd(printable(name), width))}  ${about}`.trimEnd());
-    console.log(`${" ".repeat(width)}  ${style("dim", printable(path))}`);
+    console.log(`${style("bold", printable(name))}  ${style("dim", printable(path))}`);
+    if (failure !== undefined) console.log(`  ${style("red", "cannot be used")}`);
+    else if (description !== "") for (const line of wrap(printable(description), width - 2)) console.log(`  ${line}`);
   }
 }

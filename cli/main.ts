@@ -1,14 +1,14 @@
-import { codeOfFailure, failureOf, failureText } from "./failure.ts";
+import { tellFailure } from "./failure.ts";
+import { watchOutputs } from "./outputs.ts";
 import { createProgram } from "./program.ts";
 
 /** Runs one command line and sets the process's exit code. */
 export async function main(words: readonly string[]): Promise<void> {
+  watchOutputs();
   try {
     process.exitCode = await createProgram().run(words);
   } catch (error) {
-    const failure = failureOf(error);
-    console.error(failureText(failure));
-    process.exitCode = codeOfFailure(failure);
+    process.exitCode = tellFailure(error, false);
   }
 }
 

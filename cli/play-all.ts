@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Attempt, attempt, type ScenarioResult } from "./attempt.ts";
+import { type Attempt, attempt, failed, type ScenarioResult } from "./attempt.ts";
 import type { PlayOrder } from "./play.ts";
 import { readStandardInput } from "./standard-input.ts";
 import { playInThreads, type ThreadSettings } from "./threads.ts";
@@ -23,15 +23,22 @@ export async function playAll(
     else waiting.push(order);
   }
   if (waiting.length > 0) {
-    // Standard input is read once, whoever asks, and only if somebody does.
-    const standardInput = await readStandardInput();
-    const rest = await playAll(
-      waiting.map((order) => ({ ...order, standardInput })),
-      settings,
-    );
+    const rest = await playReading(waiting, settings);
     for (const [index, order] of waiting.entries()) results.set(order, rest[index]!);
   }
   return orders.map((order) => results.get(order)!);
+}
+
+/** Plays those that ask for standard input: it is read once, whoever asks, and only if somebody does. */
+async function playReading(orders: readonly PlayOrder[], settings: ThreadSettings): Promise<readonly ScenarioResult[]> {
+  try {
+    const standardInput = await readStandardInput();
+    const given = orders.map((order) => ({ ...order, standardInput }));
+    return await playAll(given, settings);
+  } catch (error) {
+    // The others have been played, and what came of them is still to be shown.
+    return orders.map((order) => failed(order, error));
+  }
 }
 
 /** Begins here, because that is quickest; what takes long starts again in a thread, which leaves this one to the terminal. */

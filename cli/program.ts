@@ -1,20 +1,31 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { printable } from "../reports/printable.ts";
 import { exitCode } from "./exit-code.ts";
+import { tellFailure } from "./failure.ts";
 import type { ExplainOptions, ListOptions, ReportKind, RunOptions } from "./options.ts";
 import { version } from "./version.ts";
 
 /** The command line: it reads arguments, runs one command, and answers with the exit code. */
 export type Program = { readonly run: (words: readonly string[]) => Promise<number> };
 
+/** Runs a command and keeps the exit code that it answers; a failure is told, and is an exit code too. */
+type Answer = (command: () => Promise<number>, options: { readonly json: boolean }) => Promise<void>;
+
 export function createProgram(): Program {
   let code: number = exitCode.met;
-  const answer = (result: number): void => {
-    code = result;
+  const answer: Answer = async (command, { json }) => {
+    try {
+      code = await command();
+    } catch (error) {
+      code = tellFailure(error, json);
+    }
   };
   const program = new Command("kubewind")
     .description("A wind tunnel for Kubernetes autoscaling: your manifests under load, in virtual time.")
     .version(version, "-V, --version")
     .exitOverride()
+    .configureHelp({ optionDescription })
+    .configureOutput({ writeErr: (text) => process.stderr.write(text.split("\n").map(printable).join("\n")) })
     .showHelpAfterError("(kubewind --help says more)")
     .addHelpText("after", examples);
   addRun(program, answer);
@@ -36,20 +47,31 @@ export function createProgram(): Program {
 
 const examples = `
 Examples:
-  kubewind run scenarios/cpu-spike                      run one scenario, show what happened, write a page of plots
-  kubewind run scenarios --quiet                        run every scenario of a folder, one line each
-  kubewind run cpu-spike --kubernetes 1.37 --seed 7     the same on another release, with other chance
+  kubewind run scenarios/cpu-spike        what happened, and a page of plots
+  kubewind run scenarios --quiet          every scenario of a folder, a line each
+  kubewind run cpu-spike --kubernetes 1.37 --seed 7
   kubewind run cpu-spike --set hpa/web.spec.maxReplicas=20
-  kubewind explain cpu-spike --at 2m15s                 why did it (not) scale then?
+  kubewind explain cpu-spike --at 2m15s   why did it (not) scale then?
 
 Exit codes: 0 every expectation met, 1 not met, 2 bad input, 3 a bug of kubewind.`;
 
+/** Only a default that says something is shown: not that a flag is off. */
+const optionDescription = ({ description, defaultValueDescription }: Option): string =>
+  defaultValueDescription === undefined ? description : `${description} (default: ${defaultValueDescription})`;
+
+const outFolder = "./kubewind-out";
+
 const number = (text: string): number => {
   const value = Number(text);
-  if (!Number.isInteger(value) || text.trim() === "") {
-    throw new InvalidArgumentError("It is a whole number, such as 7.");
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    throw new InvalidArgumentError(`It is a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`);
   }
   return value;
+};
+
+const folder = (text: string): string => {
+  if (text.trim() === "") throw new InvalidArgumentError("It is the path of a folder.");
+  return text;
 };
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -67,7 +89,7 @@ const scenarioOptions = (command: Command): Command =>
       [],
     );
 
-function addRun(program: Command, answer: (code: number) => void): void {
+function addRun(program: Command, answer: Answer): void {
   const command = program
     .command("run")
     .description("Run scenarios and judge what they expect.")
@@ -78,14 +100,16 @@ function addRun(program: Command, answer: (code: number) => void): void {
         .default(["html"], "html")
         .argParser(reportKinds),
     )
-    .option("--out <folder>", "where reports go", "./kubewind-out")
+    .addOption(new Option("--out <folder>", "where reports go").default(outFolder, outFolder).argParser(folder))
     .option("--json", "print one JSON document on standard output, and nothing else", false)
     .option("--update", "write trace.golden anew instead of comparing with it", false)
     .option("--quiet", "one line for each scenario", false)
-    .action(async (paths: readonly string[], options: RunOptions) => {
-      const { runCommand } = await import("./run-command.ts");
-      answer(await runCommand(paths, options));
-    });
+    .action((paths: readonly string[], options: RunOptions) =>
+      answer(async () => {
+        const { runCommand } = await import("./run-command.ts");
+        return runCommand(paths, options);
+      }, options),
+    );
 }
 
 function reportKinds(text: string): readonly ReportKind[] {
@@ -97,7 +121,7 @@ function reportKinds(text: string): readonly ReportKind[] {
   });
 }
 
-function addExplain(program: Command, answer: (code: number) => void): void {
+function addExplain(program: Command, answer: Answer): void {
   const command = program
     .command("explain")
     .description("Tell why an HPA decided as it did at some moment.")
@@ -107,21 +131,25 @@ function addExplain(program: Command, answer: (code: number) => void): void {
       "the moment, as a span from the scenario's zero: 2m15s; the last pass up to it counts",
     )
     .option("--hpa <name>", "which HPA: name or namespace/name; all of them if not given")
-    .option("--json", "print one JSON document", false);
-  scenarioOptions(command).action(async (path: string, options: ExplainOptions) => {
-    const { explainCommand } = await import("./explain-command.ts");
-    answer(await explainCommand(path, options));
-  });
+    .option("--json", "print one JSON document on standard output, and nothing else", false);
+  scenarioOptions(command).action((path: string, options: ExplainOptions) =>
+    answer(async () => {
+      const { explainCommand } = await import("./explain-command.ts");
+      return explainCommand(path, options);
+    }, options),
+  );
 }
 
-function addList(program: Command, answer: (code: number) => void): void {
+function addList(program: Command, answer: Answer): void {
   program
     .command("list")
     .description("List the scenarios of some folders.")
-    .argument("[path...]", "folders, files or globs", ["."])
-    .option("--json", "print one JSON document", false)
-    .action(async (paths: readonly string[], options: ListOptions) => {
-      const { listCommand } = await import("./list-command.ts");
-      answer(await listCommand(paths, options));
-    });
+    .addArgument(new Argument("[path...]", "folders, files or globs").default(["."], "."))
+    .option("--json", "print one JSON document on standard output, and nothing else", false)
+    .action((paths: readonly string[], options: ListOptions) =>
+      answer(async () => {
+        const { listCommand } = await import("./list-command.ts");
+        return listCommand(paths, options);
+      }, options),
+    );
 }

@@ -8,7 +8,7 @@ export type ProgressLine = {
 /** What is over within this time needs no progress. */
 const patienceMs = 400;
 const drawnEveryMs = 50;
-const barWidth = 24;
+const barWidth = 16;
 
 /** A progress line on standard error; silent where that is no terminal that can take a line back, or where nobody wants it. */
 export function createProgressLine(isWanted: boolean): ProgressLine {

@@ -1,9 +1,13 @@
 import { comparisonText } from "../reports/golden-compare.ts";
 import type { RunReport } from "../reports/report.ts";
 import { terminalReport } from "../reports/terminal.ts";
+import { wrap } from "../reports/text-width.ts";
 import type { GoldenOutcome } from "./golden-trace.ts";
 import { speedText } from "./speed-text.ts";
 import { type Look, terminalOf } from "./terminal.ts";
+
+/** Why a golden trace is left alone. */
+export const notComparedText = "Not compared with the golden trace: options changed the scenario.";
 
 export type ScreenOrder = {
   readonly report: RunReport;
@@ -20,7 +24,8 @@ export function screenText({ report, golden, wallMs, look }: ScreenOrder): strin
     golden.kind === "differs"
       ? `\n${terminal.style("red", "The run differs from its golden trace:")}\n${comparisonText(golden.comparison, terminal)}`
       : golden.kind === "not-compared"
-        ? "\nNot compared with the golden trace: options changed the scenario.\n"
+        ? `\n${wrap(notComparedText, look.width).join("\n")}\n`
         : "";
-  return `${terminalReport(report, terminal)}${comparison}\n${terminal.style("dim", speedText(report.run, wallMs))}\n`;
+  const speed = wrap(speedText(report.run, wallMs), look.width).map((line) => terminal.style("dim", line));
+  return `${terminalReport(report, terminal)}${comparison}\n${speed.join("\n")}\n`;
 }
