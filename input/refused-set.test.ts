@@ -84,7 +84,7 @@ test.for([
     title: "a version that is not modelled",
     options: { kubernetes: "1.20" },
     error: `--kubernetes 1.20: Kubernetes "1.20" is not modelled
-  kubewind models 1.36 and 1.37. A patch may be given too, such as 1.36.0.`,
+  kubewind plays 1.26 to 1.37. A patch may be given too, such as 1.36.0.`,
   },
   {
     title: "a seed out of range",

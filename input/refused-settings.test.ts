@@ -166,7 +166,7 @@ scenario.yaml:8:112: unknown field "node-monitor-period"
     error: `scenario.yaml:4:23: Kubernetes "1.20" is not modelled
   cluster: {kubernetes: "1.20"}
                         ^
-  kubewind models 1.36 and 1.37. A patch may be given too, such as 1.36.0.`,
+  kubewind plays 1.26 to 1.37. A patch may be given too, such as 1.36.0.`,
   },
   {
     title: "a number that may be another version",
@@ -175,7 +175,7 @@ scenario.yaml:8:112: unknown field "node-monitor-period"
     error: `scenario.yaml:4:23: Kubernetes "1.4" is not modelled
   cluster: {kubernetes: 1.4}
                         ^
-  kubewind models 1.36 and 1.37. A patch may be given too, such as 1.36.0.`,
+  kubewind plays 1.26 to 1.37. A patch may be given too, such as 1.36.0.`,
   },
   {
     title: "groups of nodes of one name",
@@ -194,14 +194,14 @@ scenario.yaml:8:112: unknown field "node-monitor-period"
     error: `scenario.yaml:4:26: kubewind does not model the feature gate "HPAScaleZero", did you mean "HPAScaleToZero"?
   cluster: {featureGates: {HPAScaleZero: true, HPAScaleToZero: maybe, InPlacePodVerticalScaling: true}}
                            ^
-  The HPA reads HPAScaleToZero, HPAConfigurableTolerance, PodLevelResources, HPAGeneration.
+  The HPA reads HPAScaleToZero, HPAContainerMetrics, HPAConfigurableTolerance, PodLevelResources, HPAGeneration.
 scenario.yaml:4:62: expected true or false, not maybe
   cluster: {featureGates: {HPAScaleZero: true, HPAScaleToZero: maybe, InPlacePodVerticalScaling: true}}
                                                                ^
 scenario.yaml:4:69: kubewind does not model the feature gate "InPlacePodVerticalScaling"
   cluster: {featureGates: {HPAScaleZero: true, HPAScaleToZero: maybe, InPlacePodVerticalScaling: true}}
                                                                       ^
-  The HPA reads HPAScaleToZero, HPAConfigurableTolerance, PodLevelResources, HPAGeneration.`,
+  The HPA reads HPAScaleToZero, HPAContainerMetrics, HPAConfigurableTolerance, PodLevelResources, HPAGeneration.`,
   },
   {
     title: "a feature gate that the release does not have",

@@ -87,7 +87,9 @@ export function createAutoscaler(options: AutoscalerOptions): SimulatedAutoscale
   const { kubernetes: wanted = defaultKubernetes } = options;
   const kubernetes = kubernetesVersion(wanted);
   if (kubernetes === undefined) {
-    throw new TypeError(`Kubernetes ${wanted} is not modelled. These are: ${modelledKubernetes.join(", ")}.`);
+    throw new TypeError(
+      `Kubernetes ${wanted} is not modelled. These are: ${modelledKubernetes[0]} to ${modelledKubernetes.at(-1)}.`,
+    );
   }
   const { featureGates = {}, flags = {} } = options;
   const resolved = behavioursOf({ kubernetes, featureGates, flags });
@@ -121,7 +123,7 @@ export function createAutoscaler(options: AutoscalerOptions): SimulatedAutoscale
       const { metadata } = defaulted.hpa;
       const autoscaler = controller.get({ namespace: metadata.namespace ?? "default", name: metadata.name });
       invariant(autoscaler !== undefined, "the controller keeps the HPA that it was given");
-      const status = printStatus(autoscaler.status, autoscaler.plan.metrics);
+      const status = printStatus(autoscaler.status);
       return { replicas: state.replicas, status, events: state.events, explanation: state.explain };
     },
   };

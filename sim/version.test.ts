@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { defaultKubernetes, kubernetesVersion, modelledKubernetes, type VersionHistory, valueIn } from "./version.ts";
+import {
+  clusterKubernetes,
+  defaultKubernetes,
+  kubernetesVersion,
+  modelledKubernetes,
+  type VersionHistory,
+  valueIn,
+} from "./version.ts";
 
 test.for([
   ["1.36", { minor: 36, patch: 3, text: "1.36.3" }],
@@ -15,7 +22,8 @@ test.for([
   "",
   "1",
   "1.",
-  "1.35",
+  "1.10",
+  "1.35.5",
   "1.38",
   "1.36.4",
   "1.37.12",
@@ -31,9 +39,11 @@ test.for([
 });
 
 test("the versions that can be asked for can be read, the default among them", () => {
-  expect(modelledKubernetes).toEqual(["1.36", "1.37"]);
-  expect(modelledKubernetes).toContain(defaultKubernetes);
-  expect(modelledKubernetes.map((text) => kubernetesVersion(text)?.text)).toEqual(["1.36.3", "1.37.0"]);
+  const minors = (from: number): readonly string[] =>
+    Array.from({ length: 38 - from }, (_, index) => `1.${from + index}`);
+  expect([modelledKubernetes, clusterKubernetes]).toEqual([minors(11), minors(26)]);
+  expect(clusterKubernetes).toContain(defaultKubernetes);
+  expect(modelledKubernetes.filter((text) => kubernetesVersion(text) === undefined)).toEqual([]);
 });
 
 test("a behaviour changes with the release that brought the change, backported patches included", () => {

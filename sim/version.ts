@@ -7,16 +7,49 @@ export type KubernetesVersion = {
   readonly text: string;
 };
 
-/** The newest patch of each minor whose controller's code kubewind was held against. */
+/** The newest patch of each minor whose controller's code kubewind was held against, or was written after. */
 const newestPatch: ReadonlyMap<number, number> = new Map([
+  [11, 10],
+  [12, 10],
+  [13, 12],
+  [14, 10],
+  [15, 12],
+  [16, 15],
+  [17, 17],
+  [18, 20],
+  [19, 16],
+  [20, 15],
+  [21, 14],
+  [22, 17],
+  [23, 17],
+  [24, 17],
+  [25, 16],
+  [26, 15],
+  [27, 16],
+  [28, 15],
+  [29, 6],
+  [30, 4],
+  [31, 0],
+  [32, 2],
+  [33, 6],
+  [34, 4],
+  [35, 4],
   [36, 3],
   [37, 0],
 ]);
 
 export const defaultKubernetes = "1.36";
 
-/** Versions that can be asked for, oldest first: `["1.36", "1.37"]`. */
+/** Versions that the HPA controller can be asked for, oldest first. */
 export const modelledKubernetes: readonly string[] = [...newestPatch.keys()].map((minor) => `1.${minor}`);
+
+/** Up to 1.25 an API server takes HPAs of versions that kubewind does not convert. */
+const oldestClusterMinor = 26;
+
+/** Versions that a whole cluster can be asked for, oldest first. */
+export const clusterKubernetes: readonly string[] = [...newestPatch.keys()]
+  .filter((minor) => minor >= oldestClusterMinor)
+  .map((minor) => `1.${minor}`);
 
 /** Reads `1.36`, `v1.36` or `1.36.3`. `undefined` when it is no version, or one that kubewind does not model; a patch release that came later is one of those. */
 export function kubernetesVersion(text: string): KubernetesVersion | undefined {
@@ -51,7 +84,8 @@ export function valueIn<Value>(history: VersionHistory<Value>, version: Kubernet
   return value;
 }
 
-function isBefore(version: KubernetesVersion, release: string): boolean {
+/** Whether a version is older than a release such as `1.37.0`. */
+export function isBefore(version: KubernetesVersion, release: string): boolean {
   const [minor = 0, patch = 0] = release.split(".").slice(1).map(Number);
   return version.minor < minor || (version.minor === minor && version.patch < patch);
 }

@@ -143,7 +143,6 @@ type HpaConnection = {
 function connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, emit, onPass }: HpaConnection): void {
   const { forget, ...told } = createHpaFacts({
     emit,
-    planOf: (hpa) => controller.get(hpa)?.plan,
     ...(onPass === undefined ? {} : { onPass: (hpa, explain) => onPass(hpa, kernel.now(), explain) }),
   });
   const controller = createHpaController({

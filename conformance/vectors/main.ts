@@ -17,7 +17,9 @@ function main(): void {
   const kubernetes = kubernetesVersion(values.kubernetes);
   if (casesPath === undefined || resultsPath === undefined) fail(usage);
   if (kubernetes === undefined) {
-    fail(`--kubernetes ${values.kubernetes} is not modelled; these are: ${modelledKubernetes.join(", ")}`);
+    fail(
+      `--kubernetes ${values.kubernetes} is not modelled; these are: ${modelledKubernetes[0]} to ${modelledKubernetes.at(-1)}`,
+    );
   }
   const raw = readFileSync(casesPath);
   const text = (casesPath.endsWith(".gz") ? gunzipSync(raw) : raw).toString("utf8");

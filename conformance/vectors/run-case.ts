@@ -69,7 +69,7 @@ export function prepareCase(vector: VectorCase, kubernetes: KubernetesVersion): 
       events = [];
       kernel.advanceTo(next.at);
       const autoscaler = controller.get({ namespace: "default", name: hpa.metadata.name });
-      const status = printStatus(autoscaler?.status ?? emptyStatus, autoscaler?.plan.metrics ?? []);
+      const status = printStatus(autoscaler?.status ?? emptyStatus);
       const second = toSeconds(between(start, next.at));
       syncs.push(events.length === 0 ? { second, replicas, status } : { second, replicas, status, events });
     }

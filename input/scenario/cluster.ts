@@ -2,7 +2,7 @@ import { behavioursOf, hpaGateNames } from "../../sim/hpa/behaviours.ts";
 import { formatGoDuration } from "../../sim/kubernetes/timestamp.ts";
 import type { ClusterSettings, ControllerManagerFlags, MetricsServerSettings } from "../../sim/scenario.ts";
 import { seconds } from "../../sim/units.ts";
-import { defaultKubernetes, kubernetesVersion, modelledKubernetes } from "../../sim/version.ts";
+import { clusterKubernetes, defaultKubernetes, kubernetesVersion } from "../../sim/version.ts";
 import { duration, positiveDuration } from "../fields/duration.ts";
 import { asNode, mapOf, optional, type Read, record } from "../fields/read.ts";
 import { boolean, oneOf, scalar } from "../fields/scalars.ts";
@@ -38,8 +38,9 @@ const kubernetes: Read<string> = (node) => {
   if (!isQuoted && typeof value === "number" && String(value) !== text) {
     throw errorAt(place, `${text} without quotes is the number ${value}`, `Write "${text}".`);
   }
-  if (kubernetesVersion(text) !== undefined) return text;
-  const hint = `kubewind models ${modelledKubernetes.join(" and ")}. A patch may be given too, such as ${defaultKubernetes}.0.`;
+  const version = kubernetesVersion(text);
+  if (version !== undefined && clusterKubernetes.includes(`1.${version.minor}`)) return text;
+  const hint = `kubewind plays ${clusterKubernetes[0]} to ${clusterKubernetes.at(-1)}. A patch may be given too, such as ${defaultKubernetes}.0.`;
   throw errorAt(place, `Kubernetes ${quote(text)} is not modelled`, hint);
 };
 

@@ -10,7 +10,7 @@ export type AdmissionSettings = {
 /** The settings, resolved to what the rules ask for. */
 export type Release = {
   readonly minor: number;
-  /** minReplicas may be 0. Off until 1.36, on since 1.37. */
+  /** minReplicas may be 0. On since 1.37. */
   readonly hpaScaleToZero: boolean;
   /** behavior may have a tolerance; otherwise it is dropped. On since 1.35. */
   readonly hpaConfigurableTolerance: boolean;
@@ -22,14 +22,14 @@ export type Release = {
   readonly declarativeValidation: boolean;
 };
 
-/** Source: kubernetes v1.36.3 and v1.37.0 pkg/features; DeclarativeValidationBeta covers fields of the HPA since 1.37. */
+/** Source: kubernetes v1.26.15 to v1.37.0 pkg/features; DeclarativeValidationBeta covers fields of the HPA since 1.37. */
 export function releaseOf({ kubernetes, featureGates }: AdmissionSettings): Release {
   const since37 = kubernetes.minor >= 37;
   return {
     minor: kubernetes.minor,
     hpaScaleToZero: featureGates.HPAScaleToZero ?? since37,
-    hpaConfigurableTolerance: since37 || (featureGates.HPAConfigurableTolerance ?? true),
-    podLevelResources: featureGates.PodLevelResources ?? true,
+    hpaConfigurableTolerance: since37 || (featureGates.HPAConfigurableTolerance ?? kubernetes.minor >= 35),
+    podLevelResources: featureGates.PodLevelResources ?? kubernetes.minor >= 34,
     podLevelResourcesFixDefaulting: since37 && (featureGates.PodLevelResourcesFixDefaulting ?? true),
     declarativeValidation: since37,
   };

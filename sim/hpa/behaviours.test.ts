@@ -72,7 +72,13 @@ test("a gate that the release does not know, or has locked, is an error in the w
 
 test("gates that the HPA does not read are left alone", () => {
   expect(gatesOf(resolve("1.36", { InPlacePodVerticalScaling: false }))).toEqual(gatesOf(resolve("1.36")));
-  expect(hpaGateNames).toEqual(["HPAScaleToZero", "HPAConfigurableTolerance", "PodLevelResources", "HPAGeneration"]);
+  expect(hpaGateNames).toEqual([
+    "HPAScaleToZero",
+    "HPAContainerMetrics",
+    "HPAConfigurableTolerance",
+    "PodLevelResources",
+    "HPAGeneration",
+  ]);
 });
 
 // Source: kubernetes v1.36.3 pkg/controller/podautoscaler/config/v1alpha1/defaults.go.
@@ -82,6 +88,8 @@ test("flags that nobody sets have their defaults, and the record cannot be chang
   expect(resolved.behaviours.flags).toEqual({
     syncPeriod: seconds(15),
     downscaleStabilization: minutes(5),
+    upscaleDelay: minutes(3),
+    downscaleDelay: minutes(5),
     tolerance: 0.1,
     cpuInitializationPeriod: minutes(5),
     initialReadinessDelay: seconds(30),

@@ -1,6 +1,7 @@
-import type { CrossVersionObjectReference } from "../kubernetes/autoscaling.ts";
 import { type Duration, minutes, seconds } from "../units.ts";
-import { type KubernetesVersion, type VersionHistory, valueIn } from "../version.ts";
+import { isBefore, type KubernetesVersion, type VersionHistory, valueIn } from "../version.ts";
+import { changesIn, type HpaChanges } from "./changes.ts";
+import { type GateStage, gates } from "./gates.table.ts";
 
 /** What the HPA controller of one Kubernetes release does, with its gates and flags: resolved once, read everywhere. */
 export type HpaBehaviours = HpaChanges & HpaGates & { readonly flags: HpaFlags };
@@ -8,123 +9,61 @@ export type HpaBehaviours = HpaChanges & HpaGates & { readonly flags: HpaFlags }
 /** Flags of kube-controller-manager; prefix `--horizontal-pod-autoscaler-`. */
 export type HpaFlags = {
   readonly syncPeriod: Duration;
+  /** Since 1.12. */
   readonly downscaleStabilization: Duration;
+  /** Up to 1.11: how long after a rescale nothing grows. */
+  readonly upscaleDelay: Duration;
+  /** Up to 1.11: how long after a rescale nothing shrinks. */
+  readonly downscaleDelay: Duration;
   /** Relative: 0.1 is a tenth. */
   readonly tolerance: number;
+  /** Since 1.12. */
   readonly cpuInitializationPeriod: Duration;
+  /** Since 1.12. */
   readonly initialReadinessDelay: Duration;
-  /** `--concurrent-horizontal-pod-autoscaler-syncs`. */
+  /** `--concurrent-horizontal-pod-autoscaler-syncs`, a flag since 1.26. */
   readonly concurrentSyncs: number;
 };
 
-/** Flags as they are when nobody sets them. Source: kubernetes v1.36.3 pkg/controller/podautoscaler/config/v1alpha1/defaults.go. */
-const defaultFlags: HpaFlags = {
-  syncPeriod: seconds(15),
+const flagSource = "pkg/controller/podautoscaler/config/v1alpha1/defaults.go";
+
+const syncPeriods: VersionHistory<Duration> = {
+  initially: seconds(30),
+  changes: [
+    {
+      since: "1.12.0",
+      value: seconds(15),
+      what: "an HPA is synced every 15 s, no longer every 30 s",
+      source: flagSource,
+    },
+  ],
+};
+
+const concurrentSyncs: VersionHistory<number> = {
+  initially: 1,
+  changes: [{ since: "1.26.0", value: 5, what: "five HPAs are synced at a time, no longer one", source: flagSource }],
+};
+
+/** Flags as they are when nobody sets them. */
+const defaultFlags = (kubernetes: KubernetesVersion): HpaFlags => ({
+  syncPeriod: valueIn(syncPeriods, kubernetes),
   downscaleStabilization: minutes(5),
+  upscaleDelay: minutes(3),
+  downscaleDelay: minutes(5),
   tolerance: 0.1,
   cpuInitializationPeriod: minutes(5),
   initialReadinessDelay: seconds(30),
-  concurrentSyncs: 5,
-};
+  concurrentSyncs: valueIn(concurrentSyncs, kubernetes),
+});
 
 /** Feature gates that the HPA reads. */
 export type HpaGates = {
   readonly scaleToZero: boolean;
+  readonly containerMetrics: boolean;
   readonly configurableTolerance: boolean;
   readonly podLevelResources: boolean;
   /** `status.observedGeneration` is written, and a new spec is synced at once. */
   readonly hpaGeneration: boolean;
-};
-
-/** What changed between releases without a gate. */
-export type HpaChanges = {
-  /** When the first sync of a new HPA falls. */
-  readonly firstSync: "after-one-period" | "at-once";
-  readonly ambiguousSelectorText: (selector: string, hpas: readonly string[]) => string;
-  readonly objectMetricErrorText: (failure: ObjectMetricFailure) => string;
-};
-
-export type ObjectMetricFailure = {
-  readonly metric: string;
-  readonly namespace: string;
-  readonly object: CrossVersionObjectReference;
-  readonly error: string;
-};
-
-const changes: { readonly [Key in keyof HpaChanges]: VersionHistory<HpaChanges[Key]> } = {
-  firstSync: {
-    initially: "after-one-period",
-    changes: [
-      {
-        since: "1.37.0",
-        value: "at-once",
-        what: "an HPA that appears is synced at once, no longer one period later",
-        source: "kubernetes v1.37.0 pkg/controller/podautoscaler/horizontal.go enqueueHPA",
-      },
-    ],
-  },
-  ambiguousSelectorText: {
-    initially: (selector, hpas) => `pods by selector ${selector} are controlled by multiple HPAs: [${hpas.join(" ")}]`,
-    changes: [
-      {
-        since: "1.37.0",
-        value: (selector, hpas) =>
-          `pods by selector ${selector} are controlled by more than one HPA (e.g. [${hpas.slice(0, 2).join(" ")}])`,
-        what: "the message about an ambiguous selector names two HPAs at most",
-        source: "kubernetes v1.37.0 pkg/controller/podautoscaler/horizontal.go validateAndParseSelector",
-      },
-    ],
-  },
-  objectMetricErrorText: {
-    // The arguments are out of order upstream: the kind stands where the error belongs.
-    initially: ({ metric, namespace, object, error }) =>
-      `unable to get metric ${metric}: ${object.kind} on ${namespace} ${object.name}/${error}`,
-    changes: [
-      {
-        since: "1.37.0",
-        value: ({ metric, namespace, object, error }) =>
-          `unable to get metric ${metric} on ${object.kind} ${namespace}/${object.name}: ${error}`,
-        what: "the arguments of the object metric's error are in order",
-        source: "kubernetes v1.37.0 pkg/controller/podautoscaler/replica_calculator.go GetObjectMetricReplicas",
-      },
-    ],
-  },
-};
-
-type GateStage = { readonly enabled: boolean; readonly locked: boolean };
-const off: GateStage = { enabled: false, locked: false };
-const on: GateStage = { enabled: true, locked: false };
-const lockedOn: GateStage = { enabled: true, locked: true };
-const gateSource = "kubernetes pkg/features/kube_features.go";
-
-/** Feature gates by their upstream names. A gate that a release does not know has the stage `undefined`. */
-const gates: Readonly<
-  Record<string, { readonly key: keyof HpaGates; readonly history: VersionHistory<GateStage | undefined> }>
-> = {
-  HPAScaleToZero: {
-    key: "scaleToZero",
-    history: {
-      initially: off,
-      changes: [{ since: "1.37.0", value: on, what: "HPAScaleToZero is beta, on", source: gateSource }],
-    },
-  },
-  HPAConfigurableTolerance: {
-    key: "configurableTolerance",
-    history: {
-      initially: on,
-      changes: [
-        { since: "1.37.0", value: lockedOn, what: "HPAConfigurableTolerance is GA, locked", source: gateSource },
-      ],
-    },
-  },
-  PodLevelResources: { key: "podLevelResources", history: { initially: on, changes: [] } },
-  HPAGeneration: {
-    key: "hpaGeneration",
-    history: {
-      initially: undefined,
-      changes: [{ since: "1.37.0", value: on, what: "HPAGeneration is beta, on", source: gateSource }],
-    },
-  },
 };
 
 /** The gates that the HPA reads, by their upstream names. */
@@ -150,6 +89,7 @@ export type ResolvedBehaviours =
 export function behavioursOf({ kubernetes, featureGates = {}, flags = {} }: HpaSettings): ResolvedBehaviours {
   const enabled: Record<keyof HpaGates, boolean> = {
     scaleToZero: false,
+    containerMetrics: false,
     configurableTolerance: false,
     podLevelResources: false,
     hpaGeneration: false,
@@ -159,6 +99,7 @@ export function behavioursOf({ kubernetes, featureGates = {}, flags = {} }: HpaS
     const wanted = featureGates[name];
     if (stage === undefined) {
       if (wanted !== undefined) return { ok: false, error: `unrecognized feature gate: ${name}` };
+      enabled[key] = isGraduated(history, kubernetes);
       continue;
     }
     if (stage.locked && wanted !== undefined && wanted !== stage.enabled) {
@@ -169,12 +110,16 @@ export function behavioursOf({ kubernetes, featureGates = {}, flags = {} }: HpaS
     }
     enabled[key] = wanted ?? stage.enabled;
   }
+  const changes = changesIn(kubernetes);
   const behaviours = Object.freeze({
-    firstSync: valueIn(changes.firstSync, kubernetes),
-    ambiguousSelectorText: valueIn(changes.ambiguousSelectorText, kubernetes),
-    objectMetricErrorText: valueIn(changes.objectMetricErrorText, kubernetes),
+    ...changes,
     ...enabled,
-    flags: { ...defaultFlags, ...flags },
+    podLevelResources: enabled.podLevelResources && changes.podLevelRequests,
+    flags: { ...defaultFlags(kubernetes), ...flags },
   });
   return { ok: true, behaviours };
 }
+
+/** A gate that is gone was locked on before it went. */
+const isGraduated = ({ changes }: VersionHistory<GateStage | undefined>, version: KubernetesVersion): boolean =>
+  changes.some(({ value, since }) => value?.locked && !isBefore(version, since));

@@ -214,6 +214,7 @@ test("made anew before its key comes up, an HPA finds its old history, but not i
     currentReplicas: 0,
     desiredReplicas: 0,
     lastScaleTime: undefined,
+    metrics: [],
     currentMetrics: [],
     conditions: [],
     observedGeneration: undefined,

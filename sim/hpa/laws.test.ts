@@ -10,6 +10,7 @@ import {
 } from "../../fixtures/arbitraries.ts";
 import {
   averageUsage,
+  behavioursFor,
   cpuSample,
   type HpaRun,
   hpaOf,
@@ -32,7 +33,8 @@ const readiness: ReadinessRules = {
   cpuInitializationPeriod: minutes(2),
   initialReadinessDelay: seconds(10),
 };
-const question = { resource: "cpu", container: "", podLevelResources: true };
+const rules = behavioursFor({});
+const question = { resource: "cpu", container: "", podLevelResources: true, namespace: "default", rules };
 
 const inputOf = ({ pods, samples }: Population, currentReplicas: number): PodMetricInput => ({
   currentReplicas,
@@ -40,6 +42,7 @@ const inputOf = ({ pods, samples }: Population, currentReplicas: number): PodMet
   samples: resourceSamples(samples, "cpu", ""),
   tolerances: { scaleDown: 0.1, scaleUp: 0.1 },
   readiness,
+  rules,
 });
 
 const byUtilization = (population: Population, currentReplicas: number, target: number): MetricOutcome =>

@@ -9,6 +9,7 @@ import type {
 import { goQuote } from "../kubernetes/go-text.ts";
 import { printLabelSelector, type Selector, selectorFromLabelSelector } from "../kubernetes/label-selector.ts";
 import { milliValue, parseQuantity } from "../quantity/index.ts";
+import type { HpaChanges } from "./changes.ts";
 import type { ConditionCause } from "./conditions.ts";
 
 /** One metric of an HPA and the texts that go with it. */
@@ -17,6 +18,8 @@ export type MetricPlan = {
   readonly spec: MetricSpec;
   readonly source: MetricSource;
   readonly texts: MetricTexts;
+  /** How the status prints amounts. */
+  readonly format: "BinarySI" | "DecimalSI";
 };
 
 export type MetricTexts = {
@@ -28,7 +31,7 @@ export type MetricTexts = {
   readonly failureReason: string;
   /** Before the cause in the event; the condition puts its own introduction before that. */
   readonly failurePrefix: string;
-  /** Before the event's text in the error of the whole pass. */
+  /** Before the cause in the error of the whole pass. */
   readonly passPrefix: string;
 };
 
@@ -41,11 +44,20 @@ export type MetricSource =
       readonly container: string;
       readonly targetPercent: number;
     }
-  | { readonly kind: "usage"; readonly resource: string; readonly container: string; readonly target: Int64 }
+  | {
+      readonly kind: "usage";
+      readonly resource: string;
+      readonly container: string;
+      readonly target: Int64;
+      /** Up to 1.13 some releases lose the reading on its way to the status. */
+      readonly isReported: boolean;
+    }
   | { readonly kind: "pods"; readonly metric: string; readonly metricSelector: Selector; readonly target: Int64 }
   | {
       readonly kind: "object";
       readonly object: CrossVersionObjectReference;
+      /** The object as the status names it. */
+      readonly reportedObject: CrossVersionObjectReference;
       readonly metric: string;
       readonly metricSelector: Selector;
       readonly per: TargetBasis;
@@ -70,32 +82,43 @@ export type TargetBasis = "value" | "pod";
  *
  * Source: kubernetes v1.36.3 pkg/controller/podautoscaler/horizontal.go computeReplicasForMetric and what it calls.
  */
-export function planMetric(spec: MetricSpec): MetricPlan {
-  const { source, texts } = planKind(spec);
+export function planMetric(spec: MetricSpec, rules: MetricRules): MetricPlan {
+  const { source, texts } = planKind(spec, rules);
   const message = `the HPA was able to successfully calculate a replica count from ${texts.name}`;
-  return { spec, source, texts: { ...texts, found: { reason: "ValidMetricFound", message } } };
+  const isMemory = (source.kind === "utilization" || source.kind === "usage") && source.resource === "memory";
+  const format = isMemory ? rules.memoryFormat : "DecimalSI";
+  return { spec, source, texts: { ...texts, found: { reason: "ValidMetricFound", message } }, format };
 }
 
-function planKind(spec: MetricSpec): Planned {
+/** What of a release a metric's plan depends on. */
+export type MetricRules = Pick<
+  HpaChanges,
+  | "averageResourceReading"
+  | "containerUtilizationName"
+  | "describedObject"
+  | "memoryFormat"
+  | "noResourceTargetText"
+  | "passPrefixes"
+  | "podsPassPrefix"
+  | "resourceEventPrefix"
+>;
+
+function planKind(spec: MetricSpec, rules: MetricRules): Planned {
   if (spec.type === "Resource" && spec.resource) {
     const { name, target } = spec.resource;
-    const failure = {
-      failureReason: "FailedGetResourceMetric",
-      passPrefix: `failed to get ${name} resource metric value: `,
-    };
-    return planResource({ resource: name, container: "", target, failure, utilizationName: "resource" });
+    const failureReason = "FailedGetResourceMetric";
+    const passPrefix = `failed to get ${name} resource metric value: `;
+    return planResource({ resource: name, container: "", target, failureReason, passPrefix }, rules);
   }
   if (spec.type === "ContainerResource" && spec.containerResource) {
     const { name, container, target } = spec.containerResource;
-    const failure = {
-      failureReason: "FailedGetContainerResourceMetric",
-      passPrefix: `failed to get ${container} container metric value: `,
-    };
-    return planResource({ resource: name, container, target, failure, utilizationName: "container resource" });
+    const failureReason = "FailedGetContainerResourceMetric";
+    const passPrefix = `failed to get ${container} container metric value: `;
+    return planResource({ resource: name, container, target, failureReason, passPrefix }, rules);
   }
-  if (spec.type === "Pods" && spec.pods) return planPods(spec.pods);
-  if (spec.type === "Object" && spec.object) return planObject(spec.object);
-  if (spec.type === "External" && spec.external) return planExternal(spec.external);
+  if (spec.type === "Pods" && spec.pods) return planPods(spec.pods, rules);
+  if (spec.type === "Object" && spec.object) return planObject(spec.object, rules);
+  if (spec.type === "External" && spec.external) return planExternal(spec.external, rules);
   const cause = `unknown metric source type ${goQuote(spec.type)}`;
   const texts = { name: "", failureReason: "InvalidMetricSourceType", failurePrefix: "", passPrefix: "" };
   return { source: { kind: "broken", cause }, texts };
@@ -108,55 +131,64 @@ type ResourceMetric = {
   readonly resource: string;
   readonly container: string;
   readonly target: MetricTarget;
-  readonly failure: Pick<MetricTexts, "failureReason" | "passPrefix">;
-  readonly utilizationName: string;
+  readonly failureReason: string;
+  /** In releases that name the failing metric first. */
+  readonly passPrefix: string;
 };
 
 /** Which member of the target is set decides, not `target.type`; the average value is looked at first. */
-function planResource({ resource, container, target, failure, utilizationName }: ResourceMetric): Planned {
+function planResource({ target, ...metric }: ResourceMetric, rules: MetricRules): Planned {
+  const { resource, container, failureReason } = metric;
+  const passPrefix = rules.passPrefixes === "all" ? metric.passPrefix : "";
+  const failing = (
+    of: "utilization" | "usage",
+  ): Pick<MetricTexts, "failureReason" | "failurePrefix" | "passPrefix"> => {
+    const word = rules.resourceEventPrefix === "utilization-or-usage" ? of : "utilization";
+    const prefix = `failed to get ${resource} ${word}: `;
+    const failurePrefix = rules.resourceEventPrefix === "none" ? "" : prefix;
+    return { failureReason, failurePrefix, passPrefix: passPrefix + prefix };
+  };
   if (target.averageValue !== undefined) {
+    const isReported = rules.averageResourceReading === "written";
     return {
-      source: { kind: "usage", resource, container, target: admittedMilli(target.averageValue) },
-      texts: { name: `${resource} resource`, failurePrefix: `failed to get ${resource} usage: `, ...failure },
+      source: { kind: "usage", resource, container, target: admittedMilli(target.averageValue), isReported },
+      texts: { name: `${resource} resource`, ...failing("usage") },
     };
   }
   if (target.averageUtilization === undefined) {
-    const cause =
-      "invalid resource metric source: neither an average utilization target nor an average value (usage) target was set";
-    return { source: { kind: "broken", cause }, texts: { name: "", failurePrefix: "", ...failure } };
+    return {
+      source: { kind: "broken", cause: rules.noResourceTargetText },
+      texts: { name: "", failureReason, failurePrefix: "", passPrefix },
+    };
   }
+  const subject = container === "" ? "resource" : rules.containerUtilizationName;
   return {
     source: { kind: "utilization", resource, container, targetPercent: target.averageUtilization },
-    texts: {
-      name: `${resource} ${utilizationName} utilization (percentage of request)`,
-      failurePrefix: `failed to get ${resource} utilization: `,
-      ...failure,
-    },
+    texts: { name: `${resource} ${subject} utilization (percentage of request)`, ...failing("utilization") },
   };
 }
 
-function planPods({ metric, target }: NonNullable<MetricSpec["pods"]>): Planned {
+function planPods({ metric, target }: NonNullable<MetricSpec["pods"]>, { podsPassPrefix }: MetricRules): Planned {
   const texts = {
     name: `pods metric ${metric.name}`,
     failureReason: "FailedGetPodsMetric",
     failurePrefix: "",
-    passPrefix: "failed to get pods metric value: ",
+    passPrefix: podsPassPrefix,
   };
-  return withMetricSelector(metric, texts, (metricSelector) => ({
-    kind: "pods",
-    metric: metric.name,
-    metricSelector,
-    target: admittedMilli(target.averageValue),
-  }));
+  const source = (metricSelector: Selector) =>
+    ({ kind: "pods", metric: metric.name, metricSelector, target: admittedMilli(target.averageValue) }) as const;
+  return withMetricSelector(metric, texts, source, "failed to get pods metric value: ");
 }
 
-function planObject({ describedObject, metric, target }: NonNullable<MetricSpec["object"]>): Planned {
+function planObject(spec: NonNullable<MetricSpec["object"]>, { describedObject: named }: MetricRules): Planned {
+  const { describedObject, metric, target } = spec;
   const failure = { failureReason: "FailedGetObjectMetric", failurePrefix: "" };
   const passPrefix = "failed to get object metric value: ";
   const source = (per: TargetBasis, amount: string) => (metricSelector: Selector) =>
     ({
       kind: "object",
       object: describedObject,
+      reportedObject: per === "pod" && named === "empty" ? { kind: "", name: "" } : describedObject,
       metric: metric.name,
       metricSelector,
       per,
@@ -176,9 +208,9 @@ function planObject({ describedObject, metric, target }: NonNullable<MetricSpec[
   return withMetricSelector(metric, { name: "", passPrefix, ...failure }, () => ({ kind: "broken", cause }));
 }
 
-function planExternal({ metric, target }: NonNullable<MetricSpec["external"]>): Planned {
+function planExternal({ metric, target }: NonNullable<MetricSpec["external"]>, { passPrefixes }: MetricRules): Planned {
   const failure = { failureReason: "FailedGetExternalMetric", failurePrefix: "" };
-  const passPrefix = `failed to get ${metric.name} external metric value: `;
+  const passPrefix = passPrefixes === "all" ? `failed to get ${metric.name} external metric value: ` : "";
   const source = (per: TargetBasis, amount: string) => (metricSelector: Selector) =>
     ({
       kind: "external",

@@ -3,7 +3,7 @@ import type { Selector } from "../kubernetes/label-selector.ts";
 import { printLabelSelector } from "../kubernetes/label-selector.ts";
 import type { PodView } from "../kubernetes/pod.ts";
 import type { MetricPlan, MetricSource } from "./metric-plan.ts";
-import type { ReadScale } from "./pass.ts";
+import { currentReplicasOf, type ReadScale } from "./pass.ts";
 import type { Reply } from "./ports.ts";
 import { averageReplicas, type MetricOutcome, type PodMetricInput, utilizationReplicas } from "./replica-calculator.ts";
 import { customSamples, resourceSamples, type Samples } from "./samples.ts";
@@ -55,12 +55,26 @@ function readResource(
       done({ kind: "failure", cause: `unable to get metrics for resource ${resource}: ${items.message}` });
       return;
     }
+    if (container !== "" && behaviours.missingContainerSample === "fails") {
+      const without = items.value.find(({ containers }) => containers.every(({ name }) => name !== container));
+      if (without !== undefined) {
+        const { namespace } = pass.plan.name;
+        const lack = `container ${container} not present in metrics for pod ${namespace}/${without.name}`;
+        done({
+          kind: "failure",
+          cause: `unable to get metrics for resource ${resource}: failed to get container metrics: ${lack}`,
+        });
+        return;
+      }
+    }
     const input = podMetricInput(pass, selector, resourceSamples(items.value, resource, container));
     if (source.kind === "usage") {
       done(averageReplicas(input, resource, source.target));
       return;
     }
-    const question = { resource, container, podLevelResources: behaviours.podLevelResources };
+    const { podLevelResources } = behaviours;
+    const { namespace } = pass.plan.name;
+    const question = { resource, container, podLevelResources, namespace, rules: behaviours };
     done(utilizationReplicas(input, question, source.targetPercent));
   });
 }
@@ -86,7 +100,7 @@ function readObject(pass: ReadScale, source: Source<"object">, selector: Selecto
       return;
     }
     const input = valueInput(pass, selector, { usage: reply.value, target });
-    done(per === "value" ? valueReplicas(input) : perPodReplicas(input, false));
+    done(per === "value" ? valueReplicas(input, "object") : perPodReplicas(input, "object"));
   });
 }
 
@@ -100,8 +114,11 @@ function readExternal(pass: ReadScale, source: Source<"external">, selector: Sel
       done({ kind: "failure", cause: `unable to get external metric ${name}: ${items.message}` });
       return;
     }
-    const input = valueInput(pass, selector, { usage: sumOfSeries(items.value, per), target });
-    done(per === "value" ? valueReplicas(input) : perPodReplicas(input, true));
+    const input = valueInput(pass, selector, {
+      usage: sumOfSeries(items.value, per, pass.world.behaviours),
+      target,
+    });
+    done(per === "value" ? valueReplicas(input, "external") : perPodReplicas(input, "external"));
   });
 }
 
@@ -121,7 +138,7 @@ const listPods = ({ world, plan }: ReadScale, selector: Selector): readonly PodV
 function podMetricInput(pass: ReadScale, selector: Selector, samples: Samples): PodMetricInput {
   const { flags } = pass.world.behaviours;
   return {
-    currentReplicas: pass.scale.specReplicas,
+    currentReplicas: currentReplicasOf(pass),
     pods: listPods(pass, selector),
     samples,
     tolerances: pass.plan.tolerances,
@@ -130,6 +147,7 @@ function podMetricInput(pass: ReadScale, selector: Selector, samples: Samples): 
       cpuInitializationPeriod: flags.cpuInitializationPeriod,
       initialReadinessDelay: flags.initialReadinessDelay,
     },
+    rules: pass.world.behaviours,
   };
 }
 
@@ -138,9 +156,10 @@ const valueInput = (
   selector: Selector,
   amounts: Pick<ValueInput, "usage" | "target">,
 ): ValueInput => ({
-  specReplicas: pass.scale.specReplicas,
+  specReplicas: currentReplicasOf(pass),
   statusReplicas: pass.scale.statusReplicas,
   pods: () => listPods(pass, selector),
   tolerances: pass.plan.tolerances,
+  rules: pass.world.behaviours,
   ...amounts,
 });

@@ -1,5 +1,8 @@
+import { formatWithoutOperands } from "../kubernetes/go-text.ts";
 import type { Selector } from "../kubernetes/label-selector.ts";
 import type { PodView } from "../kubernetes/pod.ts";
+import type { SimTime } from "../units.ts";
+import type { MessageRule } from "./changes.ts";
 import type { ConditionCause } from "./conditions.ts";
 import type { MetricPlan } from "./metric-plan.ts";
 import { readMetric } from "./metric-read.ts";
@@ -15,6 +18,8 @@ export type MetricsResult =
       /** The metric with the largest proposal. */
       readonly name: string;
       readonly readings: readonly (MetricReading | undefined)[];
+      /** When that metric was measured, as far as it says so. */
+      readonly measuredAt: SimTime | undefined;
     }
   | {
       readonly kind: "failure";
@@ -44,8 +49,15 @@ export function computeMetrics(pass: ReadScale, done: (result: MetricsResult) =>
       return;
     }
     readMetric(pass, metric, checked.selector, (outcome) => {
-      if (outcome.kind === "failure") recordFailure(pass, metric, outcome.cause);
       outcomes.push(outcome);
+      if (outcome.kind === "failure") {
+        recordFailure(pass, metric, outcome.cause);
+        if (pass.world.behaviours.partialFailure === "ends") {
+          const failure = { metric, cause: outcome.cause };
+          done(failWith(pass, { first: failure, last: failure, failed: 1, readings: [] }));
+          return;
+        }
+      }
       next();
     });
   };
@@ -56,37 +68,46 @@ type CheckedSelector =
   | { readonly kind: "selector"; readonly selector: Selector }
   | { readonly kind: "failure"; readonly error: string };
 
+const missingSelector: ConditionCause = {
+  reason: "InvalidSelector",
+  message: "the HPA target's scale is missing a selector",
+};
+
 /** The scale's selector, which must be there, be readable, and select no pod of another HPA. Source: as above, validateAndParseSelector. */
 function checkSelector(pass: ReadScale): CheckedSelector {
   const { world, plan, scale } = pass;
   const text = scale.selector;
   if (text === "") {
     const error = "selector is required";
-    return refuseSelector(pass, "SelectorRequired", error, {
-      reason: "InvalidSelector",
-      message: "the HPA target's scale is missing a selector",
-    });
+    world.ports.recordEvent(plan.name, { type: "Warning", reason: "SelectorRequired", message: error });
+    pass.conditions.set("ScalingActive", "False", missingSelector);
+    return { kind: "failure", error };
   }
   const parsed = world.selectors.parse(text);
   if (!parsed.ok) {
     const error = `couldn't convert selector into a corresponding internal selector object: ${parsed.error}`;
-    return refuseSelector(pass, "InvalidSelector", error, { reason: "InvalidSelector", message: error });
+    return refuseSelectorText(pass, "InvalidSelector", error);
   }
+  const { ambiguousSelectorText } = world.behaviours;
+  if (ambiguousSelectorText === undefined) return { kind: "selector", selector: parsed.selector };
   world.selectors.store(plan.name, parsed.selector);
   const pods: readonly PodView[] = world.ports.listPods(plan.name.namespace, parsed.selector);
   const controlling = world.selectors.controlling(plan.name.namespace, pods);
   if (controlling.length > 1) {
-    const error = world.behaviours.ambiguousSelectorText(text, controlling);
-    return refuseSelector(pass, "AmbiguousSelector", error, { reason: "AmbiguousSelector", message: error });
+    return refuseSelectorText(pass, "AmbiguousSelector", ambiguousSelectorText(text, controlling));
   }
   return { kind: "selector", selector: parsed.selector };
 }
 
-function refuseSelector(pass: ReadScale, eventReason: string, error: string, cause: ConditionCause): CheckedSelector {
-  pass.world.ports.recordEvent(pass.plan.name, { type: "Warning", reason: eventReason, message: error });
-  pass.conditions.set("ScalingActive", "False", cause);
-  return { kind: "failure", error };
+function refuseSelectorText(pass: ReadScale, reason: string, text: string): CheckedSelector {
+  const shown = messageBy(pass.world.behaviours.selectorMessages, text);
+  pass.world.ports.recordEvent(pass.plan.name, { type: "Warning", reason, message: text });
+  pass.conditions.set("ScalingActive", "False", { reason, message: shown });
+  return { kind: "failure", error: shown };
 }
+
+const messageBy = (rule: MessageRule, text: string): string =>
+  rule === "literal" ? text : formatWithoutOperands(text);
 
 const eventText = ({ texts }: MetricPlan, cause: string): string => texts.failurePrefix + cause;
 
@@ -99,44 +120,64 @@ function combine(pass: ReadScale, outcomes: readonly MetricOutcome[]): MetricsRe
   const { metrics } = pass.plan;
   const readings: (MetricReading | undefined)[] = [];
   let replicas = 0;
-  let leading: MetricPlan | undefined;
+  let leading: number | undefined;
   let failed = 0;
-  let first: { readonly metric: MetricPlan; readonly cause: string } | undefined;
+  let first: Failure | undefined;
+  let last: Failure | undefined;
   for (let index = 0; index < metrics.length; index++) {
     const outcome = outcomes[index]!;
     if (outcome.kind === "failure") {
       failed++;
-      first ??= { metric: metrics[index]!, cause: outcome.cause };
+      last = { metric: metrics[index]!, cause: outcome.cause };
+      first ??= last;
       readings.push(undefined);
       continue;
     }
-    readings.push(outcome.reading);
+    readings.push(isReported(metrics[index]!) ? outcome.reading : undefined);
     // A tie keeps the earlier metric, but a running value of 0 gives way even to another 0.
     if (replicas === 0 || outcome.replicas > replicas) {
       replicas = outcome.replicas;
-      leading = metrics[index];
+      leading = index;
     }
   }
-  if (failed >= metrics.length || (failed > 0 && replicas < pass.scale.specReplicas)) {
-    return failWith(pass, first, { failed, readings });
+  const { behaviours } = pass.world;
+  const wouldShrink = replicas < pass.scale.specReplicas && behaviours.partialFailure !== "left-out";
+  if (failed >= metrics.length || (failed > 0 && wouldShrink)) {
+    return first === undefined || last === undefined
+      ? { kind: "failure", error: "", readings }
+      : failWith(pass, { first, last, failed, readings });
   }
-  if (leading !== undefined) pass.conditions.set("ScalingActive", "True", leading.texts.found);
-  return { kind: "proposal", replicas, name: leading?.texts.name ?? "", readings };
+  const metric = leading === undefined ? undefined : metrics[leading];
+  const outcome = leading === undefined ? undefined : outcomes[leading];
+  if (metric !== undefined) pass.conditions.set("ScalingActive", "True", metric.texts.found);
+  const measuredAt = outcome?.kind === "proposal" ? outcome.measuredAt : undefined;
+  return { kind: "proposal", replicas, name: metric?.texts.name ?? "", readings, measuredAt };
 }
 
-function failWith(
-  pass: ReadScale,
-  first: { readonly metric: MetricPlan; readonly cause: string } | undefined,
-  { failed, readings }: { readonly failed: number; readonly readings: readonly (MetricReading | undefined)[] },
-): MetricsResult {
-  if (first === undefined) return { kind: "failure", error: "", readings };
-  const { metric, cause } = first;
-  const text = eventText(metric, cause);
+const isReported = ({ source }: MetricPlan): boolean => source.kind !== "usage" || source.isReported;
+
+type Failure = { readonly metric: MetricPlan; readonly cause: string };
+
+type Failures = {
+  readonly first: Failure;
+  readonly last: Failure;
+  readonly failed: number;
+  readonly readings: readonly (MetricReading | undefined)[];
+};
+
+function failWith(pass: ReadScale, { first, last, failed, readings }: Failures): MetricsResult {
+  const { behaviours } = pass.world;
+  const shown = behaviours.failedCondition === "first" ? first : last;
+  const message = `the HPA was unable to compute the replica count: ${eventText(shown.metric, shown.cause)}`;
   pass.conditions.set("ScalingActive", "False", {
-    reason: metric.texts.failureReason,
-    message: `the HPA was unable to compute the replica count: ${text}`,
+    reason: shown.metric.texts.failureReason,
+    message: messageBy(behaviours.metricMessages, message),
   });
-  const total = pass.plan.metrics.length;
-  const error = `invalid metrics (${failed} invalid out of ${total}), first error is: ${metric.texts.passPrefix}${text}`;
+  const error = behaviours.invalidMetricsText({
+    failed,
+    total: pass.plan.metrics.length,
+    first: first.metric.texts.passPrefix + first.cause,
+    last: last.metric.texts.passPrefix + last.cause,
+  });
   return { kind: "failure", error, readings };
 }

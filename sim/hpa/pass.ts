@@ -42,3 +42,7 @@ export type Pass = {
 export type Trail = { path: DecisionPath | undefined };
 
 export type ReadScale = Pass & { readonly scale: Scale };
+
+/** The replica count that a pass begins with. */
+export const currentReplicasOf = ({ scale, world }: ReadScale): number =>
+  world.behaviours.currentReplicas === "spec" ? scale.specReplicas : scale.statusReplicas;

@@ -53,7 +53,7 @@ export function planHpa(hpa: HorizontalPodAutoscaler, behaviours: HpaBehaviours)
     target: { namespace, reference: spec.scaleTargetRef, hpa: name },
     minReplicas: spec.minReplicas ?? 1,
     maxReplicas: spec.maxReplicas,
-    metrics: (spec.metrics ?? []).map(planMetric),
+    metrics: (spec.metrics ?? []).map((metric) => planMetric(metric, behaviours)),
     behavior: planBehavior(spec.behavior, behaviours),
     tolerances: planTolerances(spec.behavior, behaviours),
     hasObjectOrExternalMetric: (spec.metrics ?? []).some(({ type }) => type === "Object" || type === "External"),

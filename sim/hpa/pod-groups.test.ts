@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { podOf, readTable, start } from "../../fixtures/hpa.ts";
 import type { PodPhase, PodView } from "../kubernetes/pod.ts";
 import { type Duration, minus, minutes, type SimTime, seconds } from "../units.ts";
-import { groupPods, namesByGroup, type ReadinessRules } from "./pod-groups.ts";
+import { type GroupingRules, groupPods, namesByGroup, type ReadinessRules } from "./pod-groups.ts";
 import type { Samples } from "./samples.ts";
 
 /**
@@ -84,9 +84,15 @@ function samplesOfRow({ sample }: Row): Samples {
   return { items: [item], values: [7] };
 }
 
+const grouping = (readiness: ReadinessRules | undefined): GroupingRules => ({
+  rules: "gone-apart",
+  readiness,
+  of: "utilization",
+});
+
 test.for([...readTable(upstream, ...columns), ...readTable(edges, ...columns)])("$group: $case", (row) => {
   const pods = [podOfRow(row)];
-  const groups = groupPods(pods, samplesOfRow(row), row.resource === "cpu" ? rules : undefined);
+  const groups = groupPods(pods, samplesOfRow(row), grouping(row.resource === "cpu" ? rules : undefined));
   const place = (group: string): readonly number[] => (row.group === group ? [0] : []);
   const isReady = row.group === "ready";
   expect(groups).toEqual({
@@ -95,6 +101,8 @@ test.for([...readTable(upstream, ...columns), ...readTable(edges, ...columns)])(
     unready: place("unready"),
     missing: place("missing"),
     ignored: place("ignored"),
+    stray: [],
+    strayUsage: 0,
     superfluousCount: 0,
     superfluousUsage: 0,
   });
@@ -113,13 +121,15 @@ test("several pods: each goes its own way, and a sample without a pod stands apa
     items: ["niccolo", "gone", "lucretius", "failed", "lost"].map(item),
     values: [10, 20, 30, 40, 50],
   };
-  const groups = groupPods(pods, samples, rules);
+  const groups = groupPods(pods, samples, grouping(rules));
   expect(groups).toEqual({
     readyCount: 1,
     readyUsage: 10,
     unready: [0],
     missing: [2],
     ignored: [3],
+    stray: [],
+    strayUsage: 0,
     superfluousCount: 2,
     superfluousUsage: 70,
   });
@@ -132,12 +142,14 @@ test("several pods: each goes its own way, and a sample without a pod stands apa
 });
 
 test("no pods and no samples are no groups", () => {
-  expect(groupPods([], { items: [], values: [] }, rules)).toEqual({
+  expect(groupPods([], { items: [], values: [] }, grouping(rules))).toEqual({
     readyCount: 0,
     readyUsage: 0,
     unready: [],
     missing: [],
     ignored: [],
+    stray: [],
+    strayUsage: 0,
     superfluousCount: 0,
     superfluousUsage: 0,
   });

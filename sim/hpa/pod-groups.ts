@@ -1,6 +1,7 @@
 import { add, type Int64 } from "../int64.ts";
 import type { PodView } from "../kubernetes/pod.ts";
 import { type Duration, plus, type SimTime } from "../units.ts";
+import type { PodGroupRules } from "./changes.ts";
 import { pairSamples, type Samples } from "./samples.ts";
 
 /** What the HPA makes of a pod: its sample counts, must be left out, is not there, or the pod itself is left out. */
@@ -14,6 +15,9 @@ export type GroupedPods = {
   readonly unready: readonly number[];
   readonly missing: readonly number[];
   readonly ignored: readonly number[];
+  /** Of the ignored ones those whose sample counts nevertheless, as it did up to 1.17. */
+  readonly stray: readonly number[];
+  readonly strayUsage: Int64;
   /** Samples of pods that are not in the list. */
   readonly superfluousCount: number;
   readonly superfluousUsage: Int64;
@@ -25,6 +29,13 @@ export type ReadinessRules = {
   readonly initialReadinessDelay: Duration;
 };
 
+export type GroupingRules = {
+  readonly rules: PodGroupRules;
+  readonly readiness: ReadinessRules | undefined;
+  /** What the groups are for. */
+  readonly of: "utilization" | "average";
+};
+
 /**
  * Sorts pods into groups; the first rule that matches decides.
  *
@@ -34,23 +45,32 @@ export type ReadinessRules = {
 export function groupPods(
   pods: readonly PodView[],
   samples: Samples,
-  readiness: ReadinessRules | undefined,
+  { rules, readiness, of }: GroupingRules,
 ): GroupedPods {
   const { sampleOf, superfluous } = pairSamples(pods, samples);
   const { items, values } = samples;
   const unready: number[] = [];
   const missing: number[] = [];
   const ignored: number[] = [];
+  const stray: number[] = [];
+  let strayUsage: Int64 = 0;
   let readyCount = 0;
   let readyUsage: Int64 = 0;
   for (let index = 0; index < pods.length; index++) {
     const pod = pods[index]!;
     const sample = sampleOf === undefined ? index : sampleOf[index]!;
     const value = sample < 0 ? undefined : values[sample];
-    if (pod.deleting || pod.phase === "Failed") ignored.push(index);
-    else if (pod.phase === "Pending") unready.push(index);
+    if (rules === "ready-only" && !(pod.phase === "Running" && pod.ready === "True")) {
+      (pod.phase === "Failed" && of === "utilization" ? ignored : unready).push(index);
+    } else if (rules !== "ready-only" && (pod.deleting || pod.phase === "Failed")) {
+      ignored.push(index);
+      if (rules === "gone-apart" || value === undefined) continue;
+      stray.push(index);
+      strayUsage = add(strayUsage, value);
+    } else if (pod.phase === "Pending" && rules !== "by-sample") unready.push(index);
     else if (value === undefined) missing.push(index);
-    else if (readiness !== undefined && isUnready(pod, items[sample]!, readiness)) unready.push(index);
+    else if (readiness !== undefined && rules !== "ready-only" && isUnready(pod, items[sample]!, readiness))
+      unready.push(index);
     else {
       readyCount++;
       readyUsage = add(readyUsage, value);
@@ -58,7 +78,8 @@ export function groupPods(
   }
   let superfluousUsage: Int64 = 0;
   for (const sample of superfluous) superfluousUsage = add(superfluousUsage, values[sample] ?? 0);
-  return { readyCount, readyUsage, unready, missing, ignored, superfluousCount: superfluous.length, superfluousUsage };
+  const superfluousCount = superfluous.length;
+  return { readyCount, readyUsage, unready, missing, ignored, stray, strayUsage, superfluousCount, superfluousUsage };
 }
 
 /** Whether a CPU sample must be left out because its pod is not ready, or has not been for long enough. */

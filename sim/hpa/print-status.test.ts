@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   averageUsage,
+  behavioursFor,
   containerUtilization,
   externalMetric,
   objectMetric,
@@ -15,8 +16,9 @@ import type { MetricSpec } from "../kubernetes/autoscaling.ts";
 import { plus, seconds } from "../units.ts";
 import { planMetric } from "./metric-plan.ts";
 import { printStatus } from "./print-status.ts";
-import { formatUsage } from "./reading-text.ts";
 import { emptyStatus, type MetricReading } from "./status.ts";
+
+const behaviours = behavioursFor({});
 
 // TestBuildQuantity of kubernetes v1.36.3 pkg/controller/podautoscaler/horizontal_test.go, which compares numbers and formats.
 // Its names speak of bytes, but 1000 thousandths of a byte are one byte; below 1024 they print as decimal ones.
@@ -37,40 +39,43 @@ test.for([
   ["memory", 0, "0"],
   ["cpu", 2000, "2"],
 ] as const)("%s of %d thousandths shows as %s", ([resource, milli, text]) => {
-  expect(formatUsage(resource, milli)).toBe(text);
+  const { currentMetrics } = printStatus({
+    ...emptyStatus,
+    metrics: [planMetric(averageUsage(resource, "1"), behaviours)],
+    currentMetrics: [reading(undefined, milli)],
+  });
+  expect(currentMetrics).toEqual([{ type: "Resource", resource: { name: resource, current: { averageValue: text } } }]);
 });
 
 test("a status that nobody has written yet", () => {
-  expect(printStatus(emptyStatus, [])).toEqual({ desiredReplicas: 0, currentMetrics: null, conditions: [] });
+  expect(printStatus(emptyStatus)).toEqual({ desiredReplicas: 0, currentMetrics: null, conditions: [] });
 });
 
 test("a whole status, in the API's words and seconds", () => {
-  const printed = printStatus(
-    {
-      currentReplicas: 3,
-      desiredReplicas: 4,
-      lastScaleTime: plus(start, seconds(15)),
-      currentMetrics: [undefined],
-      conditions: [
-        {
-          type: "AbleToScale",
-          status: "True",
-          lastTransitionTime: plus(start, seconds(15.9)),
-          reason: "r",
-          message: "m",
-        },
-      ],
-      observedGeneration: 2,
-    },
-    [planMetric(utilization(50))],
-  );
+  const printed = printStatus({
+    currentReplicas: 3,
+    desiredReplicas: 4,
+    lastScaleTime: plus(start, seconds(15)),
+    metrics: [planMetric(utilization(50), behaviours)],
+    currentMetrics: [undefined],
+    conditions: [
+      {
+        type: "AbleToScale",
+        status: "True",
+        lastTransitionTime: plus(start, seconds(15.9)),
+        reason: "r",
+        message: "m",
+      },
+    ],
+    observedGeneration: 2,
+  });
   expect(JSON.stringify(printed)).toBe(
     '{"observedGeneration":2,"lastScaleTime":"2000-01-01T00:00:15Z","currentReplicas":3,"desiredReplicas":4,"currentMetrics":[{"type":""}],"conditions":[{"type":"AbleToScale","status":"True","lastTransitionTime":"2000-01-01T00:00:15Z","reason":"r","message":"m"}]}',
   );
 });
 
 test("a generation of 0 is printed, no replicas are not", () => {
-  expect(printStatus({ ...emptyStatus, observedGeneration: 0 }, [])).toEqual({
+  expect(printStatus({ ...emptyStatus, observedGeneration: 0 })).toEqual({
     observedGeneration: 0,
     desiredReplicas: 0,
     currentMetrics: null,
@@ -85,7 +90,10 @@ const reading = (value?: Int64, averageValue?: Int64, averageUtilization?: numbe
 });
 
 const printedMetric = (spec: MetricSpec, current: MetricReading): string =>
-  JSON.stringify(printStatus({ ...emptyStatus, currentMetrics: [current] }, [planMetric(spec)]).currentMetrics?.[0]);
+  JSON.stringify(
+    printStatus({ ...emptyStatus, metrics: [planMetric(spec, behaviours)], currentMetrics: [current] })
+      .currentMetrics?.[0],
+  );
 
 test.for([
   [

@@ -2,7 +2,6 @@ import { unreachable } from "../invariant.ts";
 import { formatTimestamp } from "../kubernetes/timestamp.ts";
 import { formatMilli } from "../quantity/index.ts";
 import type { MetricPlan } from "./metric-plan.ts";
-import { formatUsage } from "./reading-text.ts";
 import type { HpaStatus, MetricReading } from "./status.ts";
 
 /** The status as `autoscaling/v2` JSON, in the API's field order and with Go's omissions. */
@@ -25,9 +24,10 @@ export type ConditionDocument = {
   readonly message: string;
 };
 
-/** Prints a status that belongs to these metrics. A metric that failed is `{"type":""}`. */
-export function printStatus(status: HpaStatus, metrics: readonly MetricPlan[]): StatusDocument {
-  const { observedGeneration, lastScaleTime, currentReplicas, desiredReplicas, currentMetrics, conditions } = status;
+/** Prints a status. A metric that failed is `{"type":""}`. */
+export function printStatus(status: HpaStatus): StatusDocument {
+  const { observedGeneration, lastScaleTime, currentReplicas, desiredReplicas } = status;
+  const { metrics, currentMetrics, conditions } = status;
   return {
     ...(observedGeneration === undefined ? {} : { observedGeneration }),
     ...(lastScaleTime === undefined ? {} : { lastScaleTime: formatTimestamp(lastScaleTime) }),
@@ -53,7 +53,7 @@ function printMetric(metric: MetricPlan | undefined, reading: MetricReading | un
     case "utilization":
     case "usage": {
       const { resource, container } = source;
-      const current = printResource(resource, reading);
+      const current = printResource(metric, reading);
       return container === ""
         ? { type, resource: { name: resource, current } }
         : { type, containerResource: { name: resource, container, current } };
@@ -61,7 +61,7 @@ function printMetric(metric: MetricPlan | undefined, reading: MetricReading | un
     case "pods":
       return { type, pods: { metric: spec.pods?.metric, current: printAmounts(reading) } };
     case "object": {
-      const describedObject = source.object;
+      const describedObject = source.reportedObject;
       return { type, object: { metric: spec.object?.metric, current: printAmounts(reading), describedObject } };
     }
     case "external":
@@ -73,8 +73,8 @@ function printMetric(metric: MetricPlan | undefined, reading: MetricReading | un
   }
 }
 
-function printResource(resource: string, { averageValue, averageUtilization }: MetricReading): object {
-  const amount = { averageValue: formatUsage(resource, averageValue ?? 0) };
+function printResource({ format }: MetricPlan, { averageValue, averageUtilization }: MetricReading): object {
+  const amount = { averageValue: formatMilli(averageValue ?? 0, format) };
   return averageUtilization === undefined ? amount : { ...amount, averageUtilization };
 }
 

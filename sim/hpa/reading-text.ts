@@ -1,12 +1,7 @@
-import type { Int64 } from "../int64.ts";
 import { unreachable } from "../invariant.ts";
 import { formatMilli } from "../quantity/index.ts";
 import type { MetricPlan } from "./metric-plan.ts";
 import type { MetricReading } from "./status.ts";
-
-/** A quantity as the status prints it: memory in binary units where it is whole, everything else decimal. */
-export const formatUsage = (resource: string, milli: Int64): string =>
-  formatMilli(milli, resource === "memory" ? "BinarySI" : "DecimalSI");
 
 /** A metric's short name for people: `cpu`, `cpu of container app`, `http_requests`, `rps of Service front`. */
 export function metricLabel({ spec, source }: MetricPlan): string {
@@ -32,7 +27,7 @@ export function targetText({ source }: MetricPlan): string {
     case "utilization":
       return `${source.targetPercent}%`;
     case "usage":
-      return formatUsage(source.resource, source.target);
+      return formatMilli(source.target, source.resource === "memory" ? "BinarySI" : "DecimalSI");
     case "pods":
       return formatMilli(source.target, "DecimalSI");
     case "object":
@@ -46,8 +41,7 @@ export function targetText({ source }: MetricPlan): string {
 }
 
 /** The current value for people, as `kubectl describe` has it: `105% (316m)`, `107837030400m`. */
-export function currentText({ source }: MetricPlan, reading: MetricReading): string {
-  const resource = source.kind === "usage" || source.kind === "utilization" ? source.resource : "";
-  const amount = formatUsage(resource, reading.averageValue ?? reading.value ?? 0);
+export function currentText({ format }: MetricPlan, reading: MetricReading): string {
+  const amount = formatMilli(reading.averageValue ?? reading.value ?? 0, format);
   return reading.averageUtilization === undefined ? amount : `${reading.averageUtilization}% (${amount})`;
 }

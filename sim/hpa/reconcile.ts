@@ -1,10 +1,12 @@
-import { toWholeSecond } from "../units.ts";
+import { type SimTime, toWholeSecond } from "../units.ts";
 import { type ConditionCause, draftConditions } from "./conditions.ts";
 import { explainPass } from "./explanation.ts";
+import { backoffAt } from "./forbidden-windows.ts";
 import { computeMetrics, type MetricsResult } from "./metrics-pass.ts";
-import type { Autoscaler, ControllerWorld, Pass, ReadScale } from "./pass.ts";
+import { type Autoscaler, type ControllerWorld, currentReplicasOf, type Pass, type ReadScale } from "./pass.ts";
+import { isOff, tellScaledToZero } from "./scale-to-zero.ts";
 import { limitByFactor, limitByPolicies, storeScaleEvent } from "./scaling-limits.ts";
-import { stabilizeDownscale, stabilizeWithBehavior } from "./stabilization.ts";
+import { stabilizeDownscale, stabilizeOneWindow, stabilizeWithBehavior } from "./stabilization.ts";
 import { type HpaStatus, sameReadings } from "./status.ts";
 
 /**
@@ -68,20 +70,19 @@ const noReadings: HpaStatus["currentMetrics"] = [];
 function decide(pass: ReadScale): void {
   const { scale, plan, conditions, autoscaler, world } = pass;
   const { minReplicas, maxReplicas } = plan;
-  const current = scale.specReplicas;
+  const current = currentReplicasOf(pass);
   conditions.set("AbleToScale", "True", gotScale);
   const { recommendations } = autoscaler.history;
   if (recommendations.length === 0) recommendations.push({ replicas: current, at: world.now() });
 
-  if (current === 0) {
-    // Zero by the HPA's own hand may grow again; zero by anybody else's means off.
-    const isOwnZero = world.behaviours.scaleToZero && conditions.isTrue("ScaledToZero");
-    if (!isOwnZero || (minReplicas === 0 && !plan.hasObjectOrExternalMetric)) {
-      conditions.set("ScalingActive", "False", disabled);
-      if (!world.behaviours.scaleToZero) conditions.remove("ScaledToZero");
-      keep(pass, { replicas: 0, readings: noReadings });
-      return;
-    }
+  if (scale.specReplicas === 0 && isOff(pass)) {
+    conditions.set("ScalingActive", "False", disabled);
+    if (!world.behaviours.scaleToZero) conditions.remove("ScaledToZero");
+    keep(pass, { replicas: current, readings: noReadings });
+    return;
+  }
+  if (scale.specReplicas === 0) {
+    // From zero the metrics decide.
   } else if (current > maxReplicas) {
     rescale(pass, { replicas: maxReplicas, reason: aboveMax, readings: noReadings });
     return;
@@ -100,7 +101,7 @@ type Proposal = Extract<MetricsResult, { readonly kind: "proposal" }>;
 
 function failMetrics(pass: ReadScale, { error, readings }: Failure): void {
   const { desiredReplicas } = pass.autoscaler.status;
-  settle(pass, { desiredReplicas, readings, isRescaled: false });
+  settle(pass, { desiredReplicas, readings: readingsOfFailure(pass, readings), isRescaled: false });
   pass.world.ports.recordEvent(pass.plan.name, {
     type: "Warning",
     reason: "FailedComputeMetricsReplicas",
@@ -109,15 +110,20 @@ function failMetrics(pass: ReadScale, { error, readings }: Failure): void {
   end(pass, () => `no change: ${error}`);
 }
 
-function followMetrics(pass: ReadScale, { replicas, name, readings }: Proposal): void {
-  const { scale, plan } = pass;
-  const current = scale.specReplicas;
+/** What a pass that fails leaves in the status: undefined for what stood there. */
+const readingsOfFailure = ({ world }: ReadScale, readings: Wish["readings"]): Wish["readings"] | undefined =>
+  world.behaviours.failedReadings === "written" ? readings : undefined;
+
+function followMetrics(pass: ReadScale, { replicas, name, readings, measuredAt }: Proposal): void {
+  const { plan, world } = pass;
+  const current = currentReplicasOf(pass);
   const proposed = Math.max(replicas, 0);
   // The reason speaks of the proposal, even where stabilisation or a limit then turns it around.
   let reason = "";
   if (proposed > current) reason = `${name} above target`;
   if (proposed < current) reason = "All metrics below target";
-  let desired = normalize(pass, proposed);
+  const isBackingOff = world.behaviours.stabilization === "forbidden-windows";
+  let desired = isBackingOff ? limitAndBackOff(pass, proposed, measuredAt) : normalize(pass, proposed);
   if (current === 0 && desired < plan.minReplicas) {
     desired = plan.minReplicas;
     if (reason === "") reason = belowMin;
@@ -128,19 +134,23 @@ function followMetrics(pass: ReadScale, { replicas, name, readings }: Proposal):
 
 /** The proposal after stabilisation and limits, with the conditions that tell of both. */
 function normalize(pass: ReadScale, proposed: number): number {
-  const { world, plan, scale, autoscaler, conditions, trail } = pass;
+  const { world, plan, autoscaler, conditions, trail } = pass;
   const { minReplicas, maxReplicas, behavior } = plan;
   const { history } = autoscaler;
-  const currentReplicas = scale.specReplicas;
+  const { policyCounts, tooFewText, behaviorWindows } = world.behaviours;
+  const stabilizeByBehavior = behaviorWindows === "one" ? stabilizeOneWindow : stabilizeWithBehavior;
+  const currentReplicas = currentReplicasOf(pass);
   const recommended = { replicas: proposed, at: world.now(), currentReplicas };
   const stabilized =
     behavior === undefined
       ? stabilizeDownscale(history.recommendations, recommended, world.behaviours.flags.downscaleStabilization)
-      : stabilizeWithBehavior(history.recommendations, recommended, behavior);
+      : stabilizeByBehavior(history.recommendations, recommended, behavior);
   conditions.set("AbleToScale", "True", stabilized.cause);
   const bounds = { currentReplicas, desiredReplicas: stabilized.replicas, minReplicas, maxReplicas };
   const limited =
-    behavior === undefined ? limitByFactor(bounds) : limitByPolicies(bounds, behavior, { history, now: world.now() });
+    behavior === undefined
+      ? limitByFactor(bounds, tooFewText)
+      : limitByPolicies(bounds, behavior, { history, now: world.now(), policyCounts });
   conditions.set("ScalingLimited", limited.replicas === stabilized.replicas ? "False" : "True", limited.cause);
   trail.path = {
     proposed,
@@ -151,6 +161,31 @@ function normalize(pass: ReadScale, proposed: number): number {
     limiter: limited.cause.reason,
   };
   return limited.replicas;
+}
+
+/** The proposal after its limits, if the windows after the last rescale allow it. Up to 1.11. */
+function limitAndBackOff(pass: ReadScale, proposed: number, measuredAt: SimTime | undefined): number {
+  const { world, plan, autoscaler, conditions, trail } = pass;
+  const { minReplicas, maxReplicas } = plan;
+  const currentReplicas = currentReplicasOf(pass);
+  const bounds = { currentReplicas, desiredReplicas: proposed, minReplicas, maxReplicas };
+  const limited = limitByFactor(bounds, world.behaviours.tooFewText);
+  conditions.set("ScalingLimited", limited.replicas === proposed ? "False" : "True", limited.cause);
+  const at = proposed > 0 && measuredAt !== undefined ? measuredAt : world.now();
+  const { lastScaleTime } = autoscaler.status;
+  const { mayGrow, mayShrink, status, cause } = backoffAt(at, lastScaleTime, world.behaviours.flags);
+  conditions.set("AbleToScale", status, cause);
+  const isAllowed = limited.replicas > currentReplicas ? mayGrow : mayShrink;
+  const replicas = isAllowed ? limited.replicas : currentReplicas;
+  trail.path = {
+    proposed,
+    stabilized: proposed,
+    stabilization: cause.reason,
+    heldBy: isAllowed ? undefined : lastScaleTime,
+    limited: limited.replicas,
+    limiter: limited.cause.reason,
+  };
+  return replicas;
 }
 
 function keep(pass: ReadScale, { replicas, readings }: Omit<Wish, "reason">): void {
@@ -174,12 +209,14 @@ function failRescale(pass: ReadScale, { replicas, reason, readings }: Wish, erro
     reason: "FailedUpdateScale",
     message: `the HPA controller was unable to update the target scale: ${error}`,
   });
-  settle(pass, { desiredReplicas: autoscaler.status.desiredReplicas, readings, isRescaled: false });
+  const { desiredReplicas } = autoscaler.status;
+  settle(pass, { desiredReplicas, readings: readingsOfFailure(pass, readings), isRescaled: false });
   end(pass, () => `the scale could not be written: ${error}`);
 }
 
 function succeedRescale(pass: ReadScale, { replicas, reason, readings }: Wish): void {
-  const { world, plan, conditions, autoscaler, scale } = pass;
+  const { world, plan, conditions, autoscaler } = pass;
+  const current = currentReplicasOf(pass);
   conditions.set("AbleToScale", "True", {
     reason: "SucceededRescale",
     message: `the HPA controller was able to update the target scale to ${replicas}`,
@@ -187,56 +224,40 @@ function succeedRescale(pass: ReadScale, { replicas, reason, readings }: Wish): 
   const message = `New size: ${replicas}; reason: ${reason}`;
   world.ports.recordEvent(plan.name, { type: "Normal", reason: "SuccessfulRescale", message });
   const events = { history: autoscaler.history, now: world.now() };
-  storeScaleEvent(events, plan.behavior, { from: scale.specReplicas, to: replicas });
+  storeScaleEvent(events, plan.behavior, { from: current, to: replicas });
   tellScaledToZero(pass, replicas);
   settle(pass, { desiredReplicas: replicas, readings, isRescaled: true });
-  end(pass, () => `${scale.specReplicas} -> ${replicas} replicas: ${reason}`);
-}
-
-const scaledToZero: ConditionCause = {
-  reason: "ScaledToZero",
-  message: "the HPA controller scaled the workload to zero",
-};
-const notScaledToZero: ConditionCause = {
-  reason: "NotScaledToZero",
-  message: "the HPA controller did not scale the workload to zero",
-};
-
-/** Every rescale says whether it was to zero, so that the condition is never stale. */
-function tellScaledToZero({ world, plan, conditions, scale }: ReadScale, replicas: number): void {
-  if (!world.behaviours.scaleToZero) {
-    conditions.remove("ScaledToZero");
-    return;
-  }
-  const isToZero = scale.specReplicas > 0 && replicas === 0 && plan.minReplicas === 0 && plan.hasObjectOrExternalMetric;
-  conditions.set("ScaledToZero", isToZero ? "True" : "False", isToZero ? scaledToZero : notScaledToZero);
+  end(pass, () => `${current} -> ${replicas} replicas: ${reason}`);
 }
 
 type Settled = {
   readonly desiredReplicas: number;
-  readonly readings: HpaStatus["currentMetrics"];
+  /** Undefined to leave what stands in the status. */
+  readonly readings: HpaStatus["currentMetrics"] | undefined;
   readonly isRescaled: boolean;
 };
 
 /** Writes the status if it differs. `currentReplicas` is what the pass began with. */
 function settle(pass: ReadScale, { desiredReplicas, readings, isRescaled }: Settled): void {
-  const { world, plan, autoscaler, scale } = pass;
+  const { world, plan, autoscaler } = pass;
   const { status } = autoscaler;
+  const currentReplicas = currentReplicasOf(pass);
   const conditions = pass.conditions.finish();
   const observedGeneration = world.behaviours.hpaGeneration ? plan.generation : status.observedGeneration;
   const isSame =
     !isRescaled &&
     conditions === status.conditions &&
-    scale.specReplicas === status.currentReplicas &&
+    currentReplicas === status.currentReplicas &&
     desiredReplicas === status.desiredReplicas &&
     observedGeneration === status.observedGeneration &&
-    sameReadings(readings, status.currentMetrics);
+    (readings === undefined || sameReadings(readings, status.currentMetrics));
   if (isSame) return;
   writeStatus(pass, {
-    currentReplicas: scale.specReplicas,
+    currentReplicas,
     desiredReplicas,
     lastScaleTime: isRescaled ? toWholeSecond(world.now()) : status.lastScaleTime,
-    currentMetrics: readings,
+    metrics: readings === undefined ? status.metrics : plan.metrics,
+    currentMetrics: readings ?? status.currentMetrics,
     conditions,
     observedGeneration,
   });

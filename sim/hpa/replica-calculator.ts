@@ -1,5 +1,7 @@
 import { add, ceilToInt32, divide, type Int64, multiply, toFloat64, toInt32 } from "../int64.ts";
 import type { PodView } from "../kubernetes/pod.ts";
+import type { SimTime } from "../units.ts";
+import type { HpaChanges } from "./changes.ts";
 import type { Tolerances } from "./plan.ts";
 import { type GroupedPods, groupPods, type ReadinessRules } from "./pod-groups.ts";
 import { type RequestQuestion, type Requests, requestsOf } from "./requests.ts";
@@ -13,6 +15,8 @@ export type MetricOutcome =
       readonly replicas: number;
       readonly reading: MetricReading;
       readonly arithmetic: Arithmetic;
+      /** Of the first sample; absent where the metric does not say. */
+      readonly measuredAt?: SimTime;
     }
   | { readonly kind: "failure"; readonly cause: string };
 
@@ -43,7 +47,20 @@ export type PodMetricInput = {
   readonly samples: Samples;
   readonly tolerances: Tolerances;
   readonly readiness: ReadinessRules;
+  readonly rules: CalculatorRules;
 };
+
+/** What of a release these calculations go by. */
+export type CalculatorRules = Pick<
+  HpaChanges,
+  | "missingPodPercent"
+  | "missingPodsAtOne"
+  | "missingRequests"
+  | "noSamplesText"
+  | "podGroups"
+  | "turnedCount"
+  | "withinTolerance"
+>;
 
 /**
  * Replicas that bring the share of the request in use to `targetPercent`.
@@ -56,23 +73,29 @@ export function utilizationReplicas(
   question: RequestQuestion,
   targetPercent: number,
 ): MetricOutcome {
-  const grouped = groupSamples(input, question.resource);
-  if (grouped.kind === "failure") return grouped;
-  const { groups } = grouped;
+  const grouped = groupSamples(input, "utilization", question.resource);
   const asked = requestsOf(input.pods, question);
+  if (asked.kind === "missing" && input.rules.missingRequests === "told-first" && input.pods.length > 0) {
+    return { kind: "failure", cause: asked.because };
+  }
+  if (grouped.kind === "failure") return grouped;
   if (asked.kind === "missing") return { kind: "failure", cause: asked.because };
+  const { groups } = grouped;
   const request = (index: number): Int64 => (asked.kind === "same" ? asked.milli : asked.milli[index]!);
 
-  const totals = { usage: groups.readyUsage, requests: readyRequests(asked, groups) };
+  const totals = {
+    usage: add(groups.readyUsage, groups.strayUsage),
+    requests: add(readyRequests(asked, groups), sumOver(groups.stray, request)),
+  };
   if (totals.requests === 0) return { kind: "failure", cause: "no metrics returned matched known pods" };
   const percent = percentOf(totals);
   const reading: MetricReading = {
     value: undefined,
-    averageValue: divide(totals.usage, groups.readyCount),
+    averageValue: divide(totals.usage, groups.readyCount + groups.stray.length),
     averageUtilization: percent,
   };
-  // Scaling down, a missing pod counts as using all of its request, or the target where that is more.
-  const full = (index: number): Int64 => divide(multiply(request(index), Math.max(100, targetPercent)), 100);
+  const missingPercent = input.rules.missingPodPercent(targetPercent);
+  const full = (index: number): Int64 => divide(multiply(request(index), missingPercent), 100);
   const filledRatio = ({ missing, unready }: Fill): number => {
     let { usage, requests } = totals;
     if (missing !== "left-out") requests = add(requests, sumOver(groups.missing, request));
@@ -80,7 +103,9 @@ export function utilizationReplicas(
     if (unready) requests = add(requests, sumOver(groups.unready, request));
     return percentOf({ usage, requests }) / targetPercent;
   };
-  return propose({ input, groups, reading, usageRatio: percent / targetPercent, filledRatio });
+  const guarded = input.rules.turnedCount !== "stands";
+  const missingAtOne = "left-out";
+  return propose({ input, groups, reading, usageRatio: percent / targetPercent, filledRatio, missingAtOne, guarded });
 }
 
 /**
@@ -90,11 +115,11 @@ export function utilizationReplicas(
  * `resource` is empty for a custom metric. Source: as above, calcPlainMetricReplicas.
  */
 export function averageReplicas(input: PodMetricInput, resource: string, target: Int64): MetricOutcome {
-  const grouped = groupSamples(input, resource);
+  const grouped = groupSamples(input, "average", resource);
   if (grouped.kind === "failure") return grouped;
   const { groups } = grouped;
-  const usage = add(groups.readyUsage, groups.superfluousUsage);
-  const count = groups.readyCount + groups.superfluousCount;
+  const usage = add(add(groups.readyUsage, groups.strayUsage), groups.superfluousUsage);
+  const count = groups.readyCount + groups.stray.length + groups.superfluousCount;
   const average = divide(usage, count);
   const reading: MetricReading = { value: undefined, averageValue: average, averageUtilization: undefined };
   const filledRatio = ({ missing, unready }: Fill): number => {
@@ -104,7 +129,10 @@ export function averageReplicas(input: PodMetricInput, resource: string, target:
     const pods = count + missingCount + (unready ? groups.unready.length : 0);
     return toFloat64(divide(filled, pods)) / toFloat64(target);
   };
-  return propose({ input, groups, reading, usageRatio: toFloat64(average) / toFloat64(target), filledRatio });
+  const guarded = input.rules.turnedCount === "refused";
+  const missingAtOne = input.rules.missingPodsAtOne;
+  const usageRatio = toFloat64(average) / toFloat64(target);
+  return propose({ input, groups, reading, usageRatio, filledRatio, missingAtOne, guarded });
 }
 
 /** What the ready pods asked for: what all asked for, less the others. */
@@ -126,21 +154,19 @@ type Totals = { readonly usage: Int64; readonly requests: Int64 };
 
 const percentOf = ({ usage, requests }: Totals): number => toInt32(divide(multiply(usage, 100), requests));
 
-/** Whether a ratio is close enough to 1 to leave things alone; both edges belong to it. */
-export const isWithin = ({ scaleDown, scaleUp }: Tolerances, usageRatio: number): boolean =>
-  1.0 - scaleDown <= usageRatio && usageRatio <= 1.0 + scaleUp;
-
 type Grouped =
   | { readonly kind: "groups"; readonly groups: GroupedPods }
   | { readonly kind: "failure"; readonly cause: string };
 
-function groupSamples({ pods, samples, readiness }: PodMetricInput, resource: string): Grouped {
+function groupSamples(input: PodMetricInput, of: "utilization" | "average", resource: string): Grouped {
+  const { pods, samples, readiness, rules } = input;
   if (pods.length === 0) {
     return { kind: "failure", cause: "no pods returned by selector while calculating replica count" };
   }
-  const groups = groupPods(pods, samples, resource === "cpu" ? readiness : undefined);
-  return groups.readyCount + groups.superfluousCount === 0
-    ? { kind: "failure", cause: "did not receive metrics for targeted pods (pods might be unready)" }
+  const readinessOf = resource === "cpu" ? readiness : undefined;
+  const groups = groupPods(pods, samples, { rules: rules.podGroups, readiness: readinessOf, of });
+  return groups.readyCount + groups.stray.length + groups.superfluousCount === 0
+    ? { kind: "failure", cause: rules.noSamplesText }
     : { kind: "groups", groups };
 }
 
@@ -159,39 +185,53 @@ type ProposalInput = {
   readonly reading: MetricReading;
   readonly usageRatio: number;
   readonly filledRatio: (fill: Fill) => number;
+  /** Missing pods at a ratio of exactly 1. */
+  readonly missingAtOne: "idle" | "left-out";
+  /** Whether a count that turns the direction around is refused. */
+  readonly guarded: boolean;
 };
 
-function propose({ input, groups, reading, usageRatio, filledRatio }: ProposalInput): MetricOutcome {
+function propose(proposal: ProposalInput): MetricOutcome {
+  const { input, groups, reading, usageRatio, filledRatio, missingAtOne, guarded } = proposal;
   const outcome = (replicas: number, rule: ProposalRule, filledUsageRatio?: number): MetricOutcome => ({
     kind: "proposal",
     replicas,
     reading,
     arithmetic: { usageRatio, filledUsageRatio, rule, grouped: { pods: input.pods, groups } },
+    measuredAt: input.samples.items[0]!.timestamp,
   });
-  const { currentReplicas, tolerances } = input;
+  const { currentReplicas, tolerances, rules } = input;
   const scaleUpWithUnready = groups.unready.length > 0 && usageRatio > 1.0;
   if (!scaleUpWithUnready && groups.missing.length === 0) {
-    return isWithin(tolerances, usageRatio)
+    return rules.withinTolerance(tolerances, usageRatio)
       ? outcome(currentReplicas, "within-tolerance")
       : outcome(ceilToInt32(usageRatio * groups.readyCount), "ratio-times-ready-pods");
   }
 
   // Whatever is not known must not make the step larger: a missing pod counts as busy on the way down and as idle on
-  // the way up, an unready one as idle on the way up. At a ratio of exactly 1 missing pods stay out.
-  const missing = groups.missing.length === 0 || usageRatio === 1.0 ? "left-out" : usageRatio < 1.0 ? "full" : "zero";
+  // the way up, an unready one as idle on the way up.
+  const missing = fillOfMissing(groups.missing.length, usageRatio, missingAtOne);
   const filled = filledRatio({ missing, unready: scaleUpWithUnready });
-  if (isWithin(tolerances, filled)) return outcome(currentReplicas, "filled-ratio-within-tolerance", filled);
+  if (rules.withinTolerance(tolerances, filled))
+    return outcome(currentReplicas, "filled-ratio-within-tolerance", filled);
   if ((usageRatio < 1.0 && filled > 1.0) || (usageRatio > 1.0 && filled < 1.0)) {
     return outcome(currentReplicas, "filled-ratio-turns-direction", filled);
   }
   const podCount =
     groups.readyCount +
+    groups.stray.length +
     groups.superfluousCount +
     (missing === "left-out" ? 0 : groups.missing.length) +
     (scaleUpWithUnready ? groups.unready.length : 0);
   const replicas = ceilToInt32(filled * podCount);
-  if ((filled < 1.0 && replicas > currentReplicas) || (filled > 1.0 && replicas < currentReplicas)) {
+  if (guarded && ((filled < 1.0 && replicas > currentReplicas) || (filled > 1.0 && replicas < currentReplicas))) {
     return outcome(currentReplicas, "filled-count-turns-direction", filled);
   }
   return outcome(replicas, "filled-ratio-times-pods", filled);
+}
+
+function fillOfMissing(count: number, usageRatio: number, atOne: "idle" | "left-out"): Fill["missing"] {
+  if (count === 0) return "left-out";
+  if (usageRatio < 1.0) return "full";
+  return usageRatio > 1.0 || atOne === "idle" ? "zero" : "left-out";
 }

@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
-import { container, podOf, podSpec, resources } from "../../fixtures/hpa.ts";
+import { behavioursFor, container, podOf, podSpec, resources } from "../../fixtures/hpa.ts";
 import type { PodSpec, PodView } from "../kubernetes/pod.ts";
 import { type RequestQuestion, requestsOf } from "./requests.ts";
 
-const cpu: RequestQuestion = { resource: "cpu", container: "", podLevelResources: false };
+const cpu: RequestQuestion = {
+  resource: "cpu",
+  container: "",
+  podLevelResources: false,
+  namespace: "default",
+  rules: behavioursFor({}),
+};
 const twoContainers = podSpec({ container1: { cpu: 100 }, container2: { cpu: 50 } });
 const oneWithout = podSpec({ container1: {}, container2: { cpu: 50 } });
 const podLevel = { podRequests: resources({ cpu: 800 }) };

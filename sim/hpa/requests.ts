@@ -1,6 +1,7 @@
 import { add, type Int64 } from "../int64.ts";
 import type { ContainerSpec, PodSpec, PodView } from "../kubernetes/pod.ts";
 import { hasPodLevelRequests, podRequest } from "../kubernetes/pod-requests.ts";
+import type { HpaChanges } from "./changes.ts";
 
 /** What the pods asked for of one resource, in milli-units, or the first pod's reason why that is unknown. */
 export type Requests =
@@ -14,6 +15,8 @@ export type RequestQuestion = {
   /** Empty for the whole pod. */
   readonly container: string;
   readonly podLevelResources: boolean;
+  readonly namespace: string;
+  readonly rules: Pick<HpaChanges, "missingRequestText" | "sidecarRequests" | "unknownContainer">;
 };
 
 /**
@@ -42,36 +45,38 @@ export function requestsOf(pods: readonly PodView[], question: RequestQuestion):
 
 type MissingRequest = { readonly missing: (podName: string) => string };
 
-function requestOf(spec: PodSpec, { resource, container, podLevelResources }: RequestQuestion): Int64 | MissingRequest {
+function requestOf(spec: PodSpec, question: RequestQuestion): Int64 | MissingRequest {
+  const { resource, container, podLevelResources } = question;
   if (podLevelResources && container === "" && hasPodLevelRequests(spec)) {
     const missing = (pod: string): string => `missing pod-level request for ${resource} in Pod ${pod}`;
     return podRequest(spec, resource) ?? { missing };
   }
-  return container === "" ? sumOfContainers(spec, resource) : requestOfContainer(spec, resource, container);
+  return container === "" ? sumOfContainers(spec, question) : requestOfContainer(spec, question);
 }
 
 /** Containers that run as long as the pod: its own, then its sidecars. */
-const runningContainers = (spec: PodSpec): readonly ContainerSpec[] => [
-  ...spec.containers,
-  ...spec.initContainers.filter(({ restartPolicyAlways }) => restartPolicyAlways),
-];
+const runningContainers = (spec: PodSpec, { rules }: RequestQuestion): readonly ContainerSpec[] =>
+  rules.sidecarRequests
+    ? [...spec.containers, ...spec.initContainers.filter(({ restartPolicyAlways }) => restartPolicyAlways)]
+    : spec.containers;
 
-const missingIn = (resource: string, container: string): MissingRequest => ({
-  missing: (pod) => `missing request for ${resource} in container ${container} of Pod ${pod}`,
+const missingIn = ({ resource, namespace, rules }: RequestQuestion, container: string): MissingRequest => ({
+  missing: (pod) => rules.missingRequestText({ resource, container, pod, namespace }),
 });
 
-function sumOfContainers(spec: PodSpec, resource: string): Int64 | MissingRequest {
+function sumOfContainers(spec: PodSpec, question: RequestQuestion): Int64 | MissingRequest {
   let sum: Int64 = 0;
-  for (const { name, requests } of runningContainers(spec)) {
-    const request = requests.get(resource);
-    if (request === undefined) return missingIn(resource, name);
+  for (const { name, requests } of runningContainers(spec, question)) {
+    const request = requests.get(question.resource);
+    if (request === undefined) return missingIn(question, name);
     sum = add(sum, request);
   }
   return sum;
 }
 
-function requestOfContainer(spec: PodSpec, resource: string, name: string): Int64 | MissingRequest {
-  const container = runningContainers(spec).find((candidate) => candidate.name === name);
-  if (container === undefined) return { missing: (pod) => `container ${name} not found in Pod ${pod}` };
-  return container.requests.get(resource) ?? missingIn(resource, name);
+function requestOfContainer(spec: PodSpec, question: RequestQuestion): Int64 | MissingRequest {
+  const { container: name, resource, rules } = question;
+  const container = runningContainers(spec, question).find((candidate) => candidate.name === name);
+  if (container !== undefined) return container.requests.get(resource) ?? missingIn(question, name);
+  return rules.unknownContainer === "fails" ? { missing: (pod) => `container ${name} not found in Pod ${pod}` } : 0;
 }

@@ -7,7 +7,7 @@ import { minus, plus, type SimTime, seconds } from "../units.ts";
 import { emptyHistory, type History, type ScaleEvent } from "./history.ts";
 import { type BehaviorPlan, planHpa, type RulesPlan } from "./plan.ts";
 import { scalingRulesCases } from "./scaling-limits.table.ts";
-import { type Bounds, limitByFactor, limitByPolicies, storeScaleEvent } from "./scaling-limits.ts";
+import { type Bounds, type EventsAt, limitByFactor, limitByPolicies, storeScaleEvent } from "./scaling-limits.ts";
 
 const planOf = (scaleUp: HPAScalingRules, scaleDown: HPAScalingRules): BehaviorPlan => {
   const { behavior } = planHpa(hpaOf({ behavior: { scaleUp, scaleDown } }), behavioursFor({}));
@@ -36,6 +36,12 @@ const event = (change: number, secondsAgo: number, isOutdated = false): ScaleEve
   isOutdated,
 });
 
+const eventsAt = (history: History, now: SimTime = start): EventsAt => ({
+  history,
+  now,
+  policyCounts: "both-directions",
+});
+
 /** `up 1 5 9 in 120s; down 2 in 120s`: each in the middle of its share of the time. */
 function readEvents(text: string): History {
   const history = emptyHistory();
@@ -60,10 +66,7 @@ test.for(readTable(scalingRulesCases, "min", "max", "current", "desired", "rules
       minReplicas: Number(row.min),
       maxReplicas: Number(row.max),
     };
-    const { replicas, cause } = limitByPolicies(bounds, readRules(row.rules), {
-      history: readEvents(row.events),
-      now: start,
-    });
+    const { replicas, cause } = limitByPolicies(bounds, readRules(row.rules), eventsAt(readEvents(row.events)));
     expect(`${replicas} ${cause.reason}`).toBe(row.answer);
   },
 );
@@ -76,7 +79,7 @@ test("with selectPolicy Min the policy that allows least decides", () => {
     selectPolicy: "Min",
     policies: readPolicies("2 Pods/60s, 50 Percent/60s"),
   };
-  const events = { history: emptyHistory(), now: start };
+  const events = eventsAt(emptyHistory());
   const bounds = { minReplicas: 1, maxReplicas: 100 };
   const up = { ...bounds, currentReplicas: 1, desiredReplicas: 50 };
   const down = { ...bounds, currentReplicas: 5, desiredReplicas: 1 };
@@ -118,7 +121,7 @@ const policiesDown = (text: string, selectPolicy = "Max"): BehaviorPlan =>
   planOf(defaultScaleUp, { ...defaultScaleDown, policies: readPolicies(text), selectPolicy });
 
 test("each limit speaks in its own words", () => {
-  const events = { history: emptyHistory(), now: start };
+  const events = eventsAt(emptyHistory());
   const limited = [
     limitByPolicies(boundsOf(1, 20, 10, 15), policiesUp("4 Pods/60s"), events),
     limitByPolicies(boundsOf(1, 13, 10, 15), policiesUp("4 Pods/60s"), events),
@@ -136,13 +139,13 @@ test("each limit speaks in its own words", () => {
 });
 
 test("where the policies and the maximum or minimum meet, the maximum or minimum is named", () => {
-  const events = { history: emptyHistory(), now: start };
+  const events = eventsAt(emptyHistory());
   expect(limitByPolicies(boundsOf(1, 14, 10, 15), policiesUp("4 Pods/60s"), events).cause).toEqual(tooMany);
   expect(limitByPolicies(boundsOf(6, 20, 10, 5), policiesDown("4 Pods/60s"), events).cause).toEqual(tooFew);
 });
 
 test("Disabled keeps the current count", () => {
-  const events = { history: emptyHistory(), now: start };
+  const events = eventsAt(emptyHistory());
   expect([
     limitByPolicies(boundsOf(1, 20, 10, 15), policiesUp("4 Pods/60s", "Disabled"), events),
     limitByPolicies(boundsOf(1, 20, 10, 5), policiesDown("4 Pods/60s", "Disabled"), events),
@@ -153,7 +156,7 @@ test("Disabled keeps the current count", () => {
 });
 
 test("a percentage is rounded up going up and its rest is cut off going down, float noise included", () => {
-  const events = { history: emptyHistory(), now: start };
+  const events = eventsAt(emptyHistory());
   const up = [1, 3, 10, 100].map((current) =>
     limitByPolicies(boundsOf(1, 9999, current, 9999), policiesUp("10 Percent/60s"), events),
   );
@@ -167,7 +170,7 @@ test("a percentage is rounded up going up and its rest is cut off going down, fl
 });
 
 test("an equal count is within the range, whatever minimum and maximum say", () => {
-  const events = { history: emptyHistory(), now: start };
+  const events = eventsAt(emptyHistory());
   expect(limitByPolicies(boundsOf(5, 8, 3, 3), policiesUp("4 Pods/60s"), events)).toEqual({
     replicas: 3,
     cause: withinRange,
@@ -177,12 +180,12 @@ test("an equal count is within the range, whatever minimum and maximum say", () 
 test("an event counts until its period is over, and not at that instant", () => {
   const history = { ...emptyHistory(), scaleUpEvents: [event(3, 60)] };
   const limitAt = (now: SimTime): number =>
-    limitByPolicies(boundsOf(1, 99, 10, 99), policiesUp("4 Pods/60s"), { history, now }).replicas;
+    limitByPolicies(boundsOf(1, 99, 10, 99), policiesUp("4 Pods/60s"), eventsAt(history, now)).replicas;
   expect([limitAt(minus(start, seconds(1))), limitAt(start)]).toEqual([11, 14]);
 });
 
 test("counts beyond int32 wrap, as upstream's do", () => {
-  const events = { history: emptyHistory(), now: start };
+  const events = eventsAt(emptyHistory());
   const huge = limitByPolicies(boundsOf(1, 2 ** 31 - 1, 10, 2 ** 31 - 1), policiesUp("2147483647 Pods/60s"), events);
   // 10 + 2147483647 is negative, so the limit is the current count.
   expect(huge).toEqual({ replicas: 10, cause: upLimit });
@@ -199,7 +202,7 @@ test.for([
   ["maxReplicas is the limit because maxReplicas < scaleUpLimit", boundsOf(1, 10, 20, 1000), 10, tooMany],
   ["scaleUpLimit is the limit because scaleUpLimit < maxReplicas", boundsOf(1, 2000, 3, 1000), 6, upLimit],
 ] as const)("without a behavior: %s", ([, bounds, replicas, cause]) => {
-  expect(limitByFactor(bounds)).toEqual({ replicas, cause });
+  expect(limitByFactor(bounds, "own")).toEqual({ replicas, cause });
 });
 
 test("without a behavior a rescale at most doubles, but may reach 4 at once, and stays within minimum and maximum", () => {
@@ -207,7 +210,7 @@ test("without a behavior a rescale at most doubles, but may reach 4 at once, and
   fc.assert(
     fc.property(count, count, count, count, (min, range, current, desired) => {
       const bounds = boundsOf(min, min + range, current, desired);
-      const { replicas, cause } = limitByFactor(bounds);
+      const { replicas, cause } = limitByFactor(bounds, "own");
       const doubled = Math.max(2 * current, 4);
       const most = Math.min(bounds.maxReplicas, doubled);
       expect(replicas).toBe(desired < min ? min : Math.min(desired, most));
@@ -248,10 +251,8 @@ test.for(readTable(storedEvents, "earlier", "policies", "minute", "remembered", 
         events.push(event(change, secondsAgo));
       }
       const granted = isUp
-        ? limitByPolicies(boundsOf(1, 9999, 500, 9999), policiesUp("100 Pods/60s"), { history, now: start }).replicas -
-          600
-        : limitByPolicies(boundsOf(1, 9999, 500, 1), policiesDown("100 Pods/60s"), { history, now: start }).replicas -
-          400;
+        ? limitByPolicies(boundsOf(1, 9999, 500, 9999), policiesUp("100 Pods/60s"), eventsAt(history)).replicas - 600
+        : limitByPolicies(boundsOf(1, 9999, 500, 1), policiesDown("100 Pods/60s"), eventsAt(history)).replicas - 400;
       expect(Math.abs(granted)).toBe(Number(minute));
 
       const rules: HPAScalingRules = { policies: policies === "-" ? [] : readPolicies(policies) };
@@ -279,7 +280,7 @@ function playWishes(behavior: BehaviorPlan, first: number, wishes: readonly Wish
   const steps: { at: SimTime; replicas: number }[] = [{ at: now, replicas }];
   for (const { wish, after } of wishes) {
     now = plus(now, seconds(after));
-    const limited = limitByPolicies(boundsOf(1, 5000, replicas, wish), behavior, { history, now }).replicas;
+    const limited = limitByPolicies(boundsOf(1, 5000, replicas, wish), behavior, eventsAt(history, now)).replicas;
     if (limited !== replicas) storeScaleEvent({ history, now }, behavior, { from: replicas, to: limited });
     replicas = limited;
     steps.push({ at: now, replicas });

@@ -1,5 +1,6 @@
 import { ceilToInt32, maxInt32, minInt32, truncateToInt32 } from "../int64.ts";
 import { minus, type SimTime, seconds } from "../units.ts";
+import type { HpaChanges } from "./changes.ts";
 import type { ConditionCause } from "./conditions.ts";
 import type { History, ScaleEvent } from "./history.ts";
 import type { BehaviorPlan, RulesPlan } from "./plan.ts";
@@ -40,9 +41,14 @@ export type Bounds = {
  *
  * Source: kubernetes v1.36.3 pkg/controller/podautoscaler/horizontal.go convertDesiredReplicasWithRules.
  */
-export function limitByFactor({ currentReplicas, desiredReplicas, minReplicas, maxReplicas }: Bounds): Limited {
+export function limitByFactor(bounds: Bounds, tooFewText: HpaChanges["tooFewText"]): Limited {
+  const { currentReplicas, desiredReplicas, minReplicas, maxReplicas } = bounds;
   const scaleUpLimit = truncateToInt32(Math.max(2 * currentReplicas, 4));
-  if (desiredReplicas < minReplicas) return { replicas: minReplicas, cause: tooFew };
+  if (desiredReplicas < minReplicas) {
+    const upper = maxReplicas > scaleUpLimit ? upLimit : tooMany;
+    const message = tooFewText === "own" ? tooFew.message : upper.message;
+    return { replicas: minReplicas, cause: { reason: tooFew.reason, message } };
+  }
   if (maxReplicas > scaleUpLimit) {
     if (desiredReplicas > scaleUpLimit) return { replicas: scaleUpLimit, cause: upLimit };
   } else if (desiredReplicas > maxReplicas) {
@@ -71,14 +77,18 @@ export function limitByPolicies(bounds: Bounds, behavior: BehaviorPlan, events: 
 }
 
 /** What the controller remembers, seen from one instant. */
-export type EventsAt = { readonly history: History; readonly now: SimTime };
+export type EventsAt = {
+  readonly history: History;
+  readonly now: SimTime;
+  readonly policyCounts: HpaChanges["policyCounts"];
+};
 
 /** The most replicas that the scale-up policies allow now. */
 function scaleUpLimit(currentReplicas: number, { selectPolicy, policies }: RulesPlan, events: EventsAt): number {
   if (selectPolicy === "Disabled") return currentReplicas;
   let result = selectPolicy === "Min" ? maxInt32 : minInt32;
   for (const { type, value, periodSeconds } of policies) {
-    const start = periodStartReplicas(currentReplicas, periodSeconds, events);
+    const start = periodStartReplicas(currentReplicas, periodSeconds, { ...events, direction: "up" });
     // Rounded up: otherwise a small percentage of few replicas would never add one.
     const proposed = type === "Pods" ? (start + value) | 0 : ceilToInt32(start * (1 + value / 100));
     result = selectPolicy === "Min" ? Math.min(result, proposed) : Math.max(result, proposed);
@@ -91,7 +101,7 @@ function scaleDownLimit(currentReplicas: number, { selectPolicy, policies }: Rul
   if (selectPolicy === "Disabled") return currentReplicas;
   let result = selectPolicy === "Min" ? minInt32 : maxInt32;
   for (const { type, value, periodSeconds } of policies) {
-    const start = periodStartReplicas(currentReplicas, periodSeconds, events);
+    const start = periodStartReplicas(currentReplicas, periodSeconds, { ...events, direction: "down" });
     const proposed = type === "Pods" ? (start - value) | 0 : truncateToInt32(start * (1 - value / 100));
     result = selectPolicy === "Min" ? Math.max(result, proposed) : Math.min(result, proposed);
   }
@@ -99,10 +109,16 @@ function scaleDownLimit(currentReplicas: number, { selectPolicy, policies }: Rul
 }
 
 /** How many replicas there were when the period began, as far as this HPA's own rescales tell. */
-function periodStartReplicas(currentReplicas: number, periodSeconds: number, { history, now }: EventsAt): number {
+function periodStartReplicas(
+  currentReplicas: number,
+  periodSeconds: number,
+  { history, now, policyCounts, direction }: EventsAt & { readonly direction: "up" | "down" },
+): number {
   const cutoff = minus(now, seconds(periodSeconds));
-  const added = changeSince(history.scaleUpEvents, cutoff);
-  return (currentReplicas - added + changeSince(history.scaleDownEvents, cutoff)) | 0;
+  const counts = (events: "up" | "down"): boolean => policyCounts === "both-directions" || events === direction;
+  const added = counts("up") ? changeSince(history.scaleUpEvents, cutoff) : 0;
+  const removed = counts("down") ? changeSince(history.scaleDownEvents, cutoff) : 0;
+  return (currentReplicas - added + removed) | 0;
 }
 
 /** An event at the very instant of the cutoff no longer counts. */
@@ -118,7 +134,7 @@ function changeSince(events: readonly ScaleEvent[], cutoff: SimTime): number {
  * The last event that is older than every policy's period is overwritten. Source: as above, storeScaleEvent.
  */
 export function storeScaleEvent(
-  { history, now }: EventsAt,
+  { history, now }: Pick<EventsAt, "history" | "now">,
   behavior: BehaviorPlan | undefined,
   { from, to }: { readonly from: number; readonly to: number },
 ): void {

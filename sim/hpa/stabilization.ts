@@ -47,7 +47,35 @@ export function stabilizeDownscale(
 }
 
 /**
- * With `spec.behavior`: the current count, moved only as far as every recommendation of the windows agrees.
+ * With `spec.behavior`, up to 1.20: the best recommendation of one window, that of the way a recommendation points.
+ *
+ * Source: kubernetes v1.18.20 pkg/controller/podautoscaler/horizontal.go stabilizeRecommendationWithBehaviors.
+ */
+export function stabilizeOneWindow(
+  recommendations: Recommendation[],
+  recommended: Recommendation & { readonly currentReplicas: number },
+  { scaleUp, scaleDown }: BehaviorPlan,
+): Stabilized {
+  const { at: now, currentReplicas } = recommended;
+  const isUp = recommended.replicas >= currentReplicas;
+  const cutoff = minus(now, (isUp ? scaleUp : scaleDown).stabilizationWindow);
+  const longest = Math.max(scaleUp.stabilizationWindow, scaleDown.stabilizationWindow);
+  let best: Recommendation = recommended;
+  let outdated = -1;
+  for (let index = 0; index < recommendations.length; index++) {
+    const recommendation = recommendations[index]!;
+    const { replicas, at } = recommendation;
+    const isBetter = isUp ? replicas < best.replicas : replicas > best.replicas;
+    if (at > cutoff && isBetter) best = recommendation;
+    if (at < now - longest) outdated = index;
+  }
+  remember(recommendations, recommended, outdated);
+  if (best === recommended) return { replicas: recommended.replicas, cause: matches, heldBy: undefined };
+  return { replicas: best.replicas, cause: isUp ? heldDown : heldUp, heldBy: best.at };
+}
+
+/**
+ * With `spec.behavior`, since 1.21: the current count, moved only as far as every recommendation of the windows agrees.
  *
  * Up to the lowest recommendation of the scale-up window, down to the highest of the scale-down window. The new
  * recommendation is remembered. Source: as above, stabilizeRecommendationWithBehaviors.

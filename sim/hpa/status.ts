@@ -1,6 +1,7 @@
 import type { Int64 } from "../int64.ts";
 import type { Condition } from "../kubernetes/autoscaling.ts";
 import type { SimTime } from "../units.ts";
+import type { MetricPlan } from "./metric-plan.ts";
 
 /** Current value of one metric as the status reports it; milli-units, and whole percent of the request. */
 export type MetricReading = {
@@ -14,7 +15,9 @@ export type HpaStatus = {
   readonly currentReplicas: number;
   readonly desiredReplicas: number;
   readonly lastScaleTime: SimTime | undefined;
-  /** In the order of the plan's metrics; `undefined` for one that failed; empty when the pass computed none. */
+  /** What the readings below are of: the metrics of the spec that the pass went by. */
+  readonly metrics: readonly MetricPlan[];
+  /** In the order of `metrics`; `undefined` for one that failed; empty when the pass computed none. */
   readonly currentMetrics: readonly (MetricReading | undefined)[];
   readonly conditions: readonly Condition[];
   readonly observedGeneration: number | undefined;
@@ -25,6 +28,7 @@ export const emptyStatus: HpaStatus = {
   currentReplicas: 0,
   desiredReplicas: 0,
   lastScaleTime: undefined,
+  metrics: [],
   currentMetrics: [],
   conditions: [],
   observedGeneration: undefined,

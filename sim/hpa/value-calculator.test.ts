@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { podOf, podsIn, readTable } from "../../fixtures/hpa.ts";
+import { behavioursFor, podOf, podsIn, readTable } from "../../fixtures/hpa.ts";
 import { canonical } from "../int64.ts";
 import type { MetricOutcome } from "./replica-calculator.ts";
 import { valueReplicasCases } from "./value-calculator.table.ts";
@@ -10,6 +10,8 @@ const answerText = (outcome: MetricOutcome): string =>
     ? outcome.cause
     : `${outcome.replicas} ${outcome.reading.value ?? outcome.reading.averageValue}`;
 
+const rules = behavioursFor({});
+
 const rows = readTable(valueReplicasCases, "of", "as", "spec", "status", "pods", "values", "target", "answer");
 
 test.for(rows)(
@@ -18,7 +20,7 @@ test.for(rows)(
     const series = values.split(" ").map((text) => canonical(BigInt(text)));
     for (const kind of of.split(" ")) {
       const isExternal = kind === "external";
-      const usage = isExternal ? sumOfSeries(series, as === "whole" ? "value" : "pod") : series[0]!;
+      const usage = isExternal ? sumOfSeries(series, as === "whole" ? "value" : "pod", rules) : series[0]!;
       const input: ValueInput = {
         specReplicas: Number(spec),
         statusReplicas: Number(status),
@@ -26,8 +28,10 @@ test.for(rows)(
         tolerances: { scaleDown: 0.1, scaleUp: 0.1 },
         usage,
         target: canonical(BigInt(target)),
+        rules,
       };
-      expect(answerText(as === "whole" ? valueReplicas(input) : perPodReplicas(input, isExternal))).toBe(answer);
+      const source = isExternal ? "external" : "object";
+      expect(answerText(as === "whole" ? valueReplicas(input, source) : perPodReplicas(input, source))).toBe(answer);
     }
   },
 );
@@ -46,10 +50,11 @@ const world: ValueInput = {
   tolerances: { scaleDown: 0.1, scaleUp: 0.2 },
   usage: 2000,
   target: 1000,
+  rules,
 };
 
 test("the ratio multiplies the pods that are Running and Ready, those on their way out included", () => {
-  expect(valueReplicas(world)).toEqual({
+  expect(valueReplicas(world, "object")).toEqual({
     kind: "proposal",
     replicas: 6,
     reading: { value: 2000, averageValue: undefined, averageUtilization: undefined },
@@ -61,20 +66,20 @@ test("within the tolerance of its direction the pods are not even looked at", ()
   const pods = (): never => {
     throw new Error("asked for the pods");
   };
-  const ratios = [900, 1000, 1200].map((usage) => valueReplicas({ ...world, usage, pods }));
+  const ratios = [900, 1000, 1200].map((usage) => valueReplicas({ ...world, usage, pods }, "object"));
   expect(ratios.map(answerText)).toEqual(["3 900", "3 1000", "3 1200"]);
-  expect(() => valueReplicas({ ...world, usage: 899, pods })).toThrow();
-  expect(() => valueReplicas({ ...world, usage: 1201, pods })).toThrow();
+  expect(() => valueReplicas({ ...world, usage: 899, pods }, "object")).toThrow();
+  expect(() => valueReplicas({ ...world, usage: 1201, pods }, "object")).toThrow();
 });
 
 test("a share keeps status.replicas within the tolerance and else divides the whole by the target", () => {
-  expect(perPodReplicas({ ...world, usage: 3600, specReplicas: 9 }, true)).toEqual({
+  expect(perPodReplicas({ ...world, usage: 3600, specReplicas: 9 }, "external")).toEqual({
     kind: "proposal",
     replicas: 3,
     reading: { value: undefined, averageValue: 1200, averageUtilization: undefined },
     arithmetic: { usageRatio: 1.2, filledUsageRatio: undefined, rule: "within-tolerance", grouped: undefined },
   });
-  expect(perPodReplicas({ ...world, usage: 3700 }, true)).toMatchObject({
+  expect(perPodReplicas({ ...world, usage: 3700 }, "external")).toMatchObject({
     replicas: 4,
     arithmetic: { rule: "usage-by-target" },
   });

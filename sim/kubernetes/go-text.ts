@@ -48,3 +48,44 @@ function json(value: unknown): string {
   if (members.some(([key]) => /^\d+$/.test(key))) members.sort(([a], [b]) => byCodeUnit(a, b));
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${json(member)}`).join(",")}}`;
 }
+
+/**
+ * Text as Go's `fmt.Sprintf` gives it back when it is taken for a format without operands.
+ *
+ * `50% of` becomes `50%!o(MISSING)f`, `%%` becomes `%`. Source: go1.26 fmt/print.go doPrintf.
+ */
+export const formatWithoutOperands = (text: string): string =>
+  text.includes("%") ? text.replace(/%([#0+\- ]*)(.*)/gsu, (_, _flags, rest: string) => formatVerb(rest)) : text;
+
+/** What stands after a `%` and its flags: width, precision, operand index and verb. */
+function formatVerb(rest: string): string {
+  let printed = "";
+  let isBadIndex = false;
+  let at = 0;
+  const index = (): void => {
+    if (rest[at] !== "[") return;
+    const close = rest.indexOf("]", at);
+    isBadIndex = true;
+    at = close < 0 ? at + 1 : close + 1;
+  };
+  const count = (bad: string): void => {
+    index();
+    if (rest[at] === "*") {
+      at++;
+      printed += bad;
+      return;
+    }
+    while (rest[at] !== undefined && rest[at]! >= "0" && rest[at]! <= "9") at++;
+  };
+  count("%!(BADWIDTH)");
+  if (rest[at] === "." && at + 1 < rest.length) {
+    at++;
+    count("%!(BADPREC)");
+  }
+  index();
+  const verb = [...rest.slice(at)][0];
+  if (verb === undefined) return `${printed}%!(NOVERB)`;
+  const after = formatWithoutOperands(rest.slice(at + verb.length));
+  if (verb === "%") return `${printed}%${after}`;
+  return `${printed}%!${verb}(${isBadIndex ? "BADINDEX" : "MISSING"})${after}`;
+}

@@ -1,5 +1,5 @@
 import type { Explanation, MetricExplanation } from "../hpa/explanation.ts";
-import type { HpaPlan } from "../hpa/plan.ts";
+import type { MetricPlan } from "../hpa/metric-plan.ts";
 import type { HpaName, HpaPorts } from "../hpa/ports.ts";
 import { currentText, metricLabel, targetText } from "../hpa/reading-text.ts";
 import { emptyStatus, type HpaStatus, sameReadings } from "../hpa/status.ts";
@@ -8,8 +8,6 @@ import type { Decision, DecisionMetric, FactBody, MetricReadingFact } from "../t
 
 export type HpaFactSettings = {
   readonly emit: (body: FactBody) => void;
-  /** The plan of an HPA that exists. */
-  readonly planOf: (hpa: HpaName) => HpaPlan | undefined;
   /** Hears of every pass; absent when nobody asks why. */
   readonly onPass?: (hpa: HpaName, explain: () => Explanation) => void;
 };
@@ -22,7 +20,7 @@ export type HpaFacts = Required<Pick<HpaPorts, "recordEvent" | "updateStatus" | 
 
 /** Makes facts of the trace of it: only what changed since it was last told. */
 export function createHpaFacts(settings: HpaFactSettings): HpaFacts {
-  const { emit, planOf, onPass } = settings;
+  const { emit, onPass } = settings;
   const told = new Map<string, HpaStatus>();
   /** HPAs whose pass changed a condition, and so came out otherwise than the one before. */
   const isTurned = new Set<string>();
@@ -41,8 +39,7 @@ export function createHpaFacts(settings: HpaFactSettings): HpaFacts {
       const key = objectKey(hpa);
       const before = told.get(key) ?? emptyStatus;
       told.set(key, status);
-      const plan = planOf(hpa);
-      if (plan !== undefined && isNews(before, status)) emit(statusFact(hpa, plan, status));
+      if (isNews(before, status)) emit(statusFact(hpa, status));
       const conditions = changedConditions(before, status);
       for (const { type, status: state, reason, message } of conditions) {
         emit({ kind: "condition", object: referenceTo(hpa), type, status: state, reason, message });
@@ -81,9 +78,9 @@ function changedConditions(before: HpaStatus, after: HpaStatus): HpaStatus["cond
   });
 }
 
-function statusFact(hpa: HpaName, { metrics }: HpaPlan, status: HpaStatus): FactBody {
+function statusFact(hpa: HpaName, status: HpaStatus): FactBody {
   const readings = status.currentMetrics.map((reading, index): MetricReadingFact => {
-    const metric = metrics[index]!;
+    const metric = status.metrics[index]!;
     const about = { name: metricLabel(metric), target: targetText(metric) };
     return reading === undefined
       ? { ...about, current: "", ratio: undefined }
@@ -93,10 +90,9 @@ function statusFact(hpa: HpaName, { metrics }: HpaPlan, status: HpaStatus): Fact
   return { kind: "hpa-status", hpa: referenceTo(hpa), currentReplicas, desiredReplicas, metrics: readings };
 }
 
-type Metric = HpaPlan["metrics"][number];
 type Reading = NonNullable<HpaStatus["currentMetrics"][number]>;
 
-function ratioOf({ source }: Metric, { averageUtilization, averageValue, value }: Reading): number | undefined {
+function ratioOf({ source }: MetricPlan, { averageUtilization, averageValue, value }: Reading): number | undefined {
   if (source.kind === "broken") return undefined;
   if (source.kind === "utilization") return (averageUtilization ?? 0) / source.targetPercent;
   return Number(averageValue ?? value ?? 0) / Number(source.target);
