@@ -18,6 +18,8 @@ export type ReportKind = "html" | "json";
 
 export type ExplainOptions = ScenarioOptions & { readonly at: string; readonly hpa?: string; readonly json: boolean };
 
+export type DiffOptions = ScenarioOptions & { readonly json: boolean };
+
 export type ListOptions = { readonly json: boolean };
 
 /** The options that make a run another one than the scenario describes, as they are typed; empty when there are none. */

@@ -2,7 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { printable } from "../reports/printable.ts";
 import { exitCode } from "./exit-code.ts";
 import { tellFailure } from "./failure.ts";
-import type { ExplainOptions, ListOptions, ReportKind, RunOptions } from "./options.ts";
+import type { DiffOptions, ExplainOptions, ListOptions, ReportKind, RunOptions } from "./options.ts";
 import { version } from "./version.ts";
 
 /** The command line: it reads arguments, runs one command, and answers with the exit code. */
@@ -30,6 +30,7 @@ export function createProgram(): Program {
     .addHelpText("after", examples);
   addRun(program, answer);
   addExplain(program, answer);
+  addDiff(program, answer);
   addList(program, answer);
   return {
     run: async (words) => {
@@ -52,6 +53,7 @@ Examples:
   kubewind run cpu-spike --kubernetes 1.37 --seed 7
   kubewind run cpu-spike --set hpa/web.spec.maxReplicas=20
   kubewind explain cpu-spike --at 2m15s   why did it (not) scale then?
+  kubewind diff cpu-spike --kubernetes 1.30,1.36   what does an upgrade change?
 
 Exit codes: 0 every expectation met, 1 not met, 2 bad input, 3 a bug of kubewind.`;
 
@@ -138,6 +140,23 @@ function addExplain(program: Command, answer: Answer): void {
       return explainCommand(path, options);
     }, options),
   );
+}
+
+function addDiff(program: Command, answer: Answer): void {
+  program
+    .command("diff")
+    .description("Show where two runs part, and why: one scenario on two releases of Kubernetes, or two scenarios.")
+    .argument("<path...>", "a scenario, or two")
+    .option("--kubernetes <a,b>", "the two releases: 1.30,1.36; with two scenarios one release for both")
+    .addOption(new Option("--seed <number>", "seed of both runs, instead of the scenario's").argParser(number))
+    .option("--set <path=value>", "change a value in both (may be repeated)", collect, [])
+    .option("--json", "print one JSON document on standard output, and nothing else", false)
+    .action((paths: readonly string[], options: DiffOptions) =>
+      answer(async () => {
+        const { diffCommand } = await import("./diff-command.ts");
+        return diffCommand(paths, options);
+      }, options),
+    );
 }
 
 function addList(program: Command, answer: Answer): void {

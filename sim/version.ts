@@ -84,6 +84,32 @@ export function valueIn<Value>(history: VersionHistory<Value>, version: Kubernet
   return value;
 }
 
+/** One change of a version record, without its value. */
+export type ReleaseChange = {
+  /** Name of the record's entry. */
+  readonly entry: string;
+  readonly since: string;
+  readonly what: string;
+  readonly source: string;
+};
+
+/** What a version record says came after `from`, up to and with `to`; oldest first. */
+export function changesBetween(
+  histories: Readonly<Record<string, VersionHistory<unknown>>>,
+  from: KubernetesVersion,
+  to: KubernetesVersion,
+): readonly ReleaseChange[] {
+  return Object.entries(histories)
+    .flatMap(([entry, { changes }]) =>
+      changes
+        .filter(({ since }) => isBefore(from, since) && !isBefore(to, since))
+        .map(({ since, what, source }) => ({ entry, since, what, source })),
+    )
+    .sort((a, b) => minorOf(a.since) - minorOf(b.since));
+}
+
+const minorOf = (release: string): number => Number(release.split(".")[1]);
+
 /** Whether a version is older than a release such as `1.37.0`. */
 export function isBefore(version: KubernetesVersion, release: string): boolean {
   const [minor = 0, patch = 0] = release.split(".").slice(1).map(Number);

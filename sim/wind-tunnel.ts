@@ -40,10 +40,13 @@ export type WindTunnel = {
 export type WindTunnelOptions = {
   /** Hears of every pass of an HPA; `explain` tells why it came out so, if asked at once. */
   readonly onPass?: (hpa: HpaName, at: SimTime, explain: () => Explanation) => void;
+  /** Entries of the HPA's version record that are as in another release. */
+  readonly hpaAsIn?: ReadonlyMap<string, KubernetesVersion>;
 };
 
 /** Sets a scenario up: its manifests are applied, and nothing has happened yet. */
-export function createWindTunnel(scenario: Scenario, { onPass }: WindTunnelOptions = {}): WindTunnel {
+export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions = {}): WindTunnel {
+  const { onPass, hpaAsIn } = options;
   const { start, seed, eventsMax } = scenario;
   const kernel = createKernel({ start, seed, eventsMax });
   const zero = plus(start, scenario.warmup);
@@ -52,7 +55,7 @@ export function createWindTunnel(scenario: Scenario, { onPass }: WindTunnelOptio
   const emit = (body: FactBody): void => {
     facts.push({ at: kernel.now(), ...body });
   };
-  const { kubernetes, behaviours } = releaseOf(scenario);
+  const { kubernetes, behaviours } = releaseOf(scenario, hpaAsIn);
   const models = createModels(scenario);
 
   const cluster = createCluster({
@@ -114,7 +117,10 @@ export function createWindTunnel(scenario: Scenario, { onPass }: WindTunnelOptio
 export const runScenario = (scenario: Scenario, options: WindTunnelOptions = {}): Run =>
   createWindTunnel(scenario, options).finish();
 
-function releaseOf({ cluster }: Scenario): {
+function releaseOf(
+  { cluster }: Scenario,
+  asIn: WindTunnelOptions["hpaAsIn"],
+): {
   readonly kubernetes: KubernetesVersion;
   readonly behaviours: HpaBehaviours;
 } {
@@ -124,6 +130,7 @@ function releaseOf({ cluster }: Scenario): {
     kubernetes,
     featureGates: cluster.featureGates,
     flags: cluster.controllerManager,
+    ...(asIn === undefined ? {} : { asIn }),
   });
   invariant(resolved.ok, "a scenario sets only feature gates that may be set");
   return { kubernetes, behaviours: resolved.behaviours };

@@ -1,5 +1,6 @@
 import { type Duration, minutes, seconds } from "../units.ts";
 import { isBefore, type KubernetesVersion, type VersionHistory, valueIn } from "../version.ts";
+import { changes as changeTable } from "./changes.table.ts";
 import { changesIn, type HpaChanges } from "./changes.ts";
 import { type GateStage, gates } from "./gates.table.ts";
 
@@ -27,7 +28,7 @@ export type HpaFlags = {
 
 const flagSource = "pkg/controller/podautoscaler/config/v1alpha1/defaults.go";
 
-const syncPeriods: VersionHistory<Duration> = {
+const syncPeriod: VersionHistory<Duration> = {
   initially: seconds(30),
   changes: [
     {
@@ -45,16 +46,24 @@ const concurrentSyncs: VersionHistory<number> = {
 };
 
 /** Flags as they are when nobody sets them. */
-const defaultFlags = (kubernetes: KubernetesVersion): HpaFlags => ({
-  syncPeriod: valueIn(syncPeriods, kubernetes),
+const defaultFlags = (versionOf: (flag: string) => KubernetesVersion): HpaFlags => ({
+  syncPeriod: valueIn(syncPeriod, versionOf("syncPeriod")),
   downscaleStabilization: minutes(5),
   upscaleDelay: minutes(3),
   downscaleDelay: minutes(5),
   tolerance: 0.1,
   cpuInitializationPeriod: minutes(5),
   initialReadinessDelay: seconds(30),
-  concurrentSyncs: valueIn(concurrentSyncs, kubernetes),
+  concurrentSyncs: valueIn(concurrentSyncs, versionOf("concurrentSyncs")),
 });
+
+/** The whole version record of the HPA: each entry by its name. */
+export const hpaHistories: Readonly<Record<string, VersionHistory<unknown>>> = {
+  ...changeTable,
+  ...Object.fromEntries(Object.entries(gates).map(([name, { history }]) => [name, history])),
+  syncPeriod,
+  concurrentSyncs,
+};
 
 /** Feature gates that the HPA reads. */
 export type HpaGates = {
@@ -74,6 +83,8 @@ export type HpaSettings = {
   /** Gates that are set; the others have the release's default. */
   readonly featureGates?: Readonly<Record<string, boolean>>;
   readonly flags?: Partial<HpaFlags>;
+  /** Entries of the version record, by name, that are as in another release. */
+  readonly asIn?: ReadonlyMap<string, KubernetesVersion>;
 };
 
 /** The behaviours, or why kube-controller-manager would not start with these gates. */
@@ -86,7 +97,9 @@ export type ResolvedBehaviours =
  *
  * Gates that the HPA does not read are left alone; one that the release locks may only be set to its value.
  */
-export function behavioursOf({ kubernetes, featureGates = {}, flags = {} }: HpaSettings): ResolvedBehaviours {
+export function behavioursOf(settings: HpaSettings): ResolvedBehaviours {
+  const { kubernetes, featureGates = {}, flags = {}, asIn } = settings;
+  const versionOf = (entry: string): KubernetesVersion => asIn?.get(entry) ?? kubernetes;
   const enabled: Record<keyof HpaGates, boolean> = {
     scaleToZero: false,
     containerMetrics: false,
@@ -95,11 +108,11 @@ export function behavioursOf({ kubernetes, featureGates = {}, flags = {} }: HpaS
     hpaGeneration: false,
   };
   for (const [name, { key, history }] of Object.entries(gates)) {
-    const stage = valueIn(history, kubernetes);
+    const stage = valueIn(history, versionOf(name));
     const wanted = featureGates[name];
     if (stage === undefined) {
       if (wanted !== undefined) return { ok: false, error: `unrecognized feature gate: ${name}` };
-      enabled[key] = isGraduated(history, kubernetes);
+      enabled[key] = isGraduated(history, versionOf(name));
       continue;
     }
     if (stage.locked && wanted !== undefined && wanted !== stage.enabled) {
@@ -110,12 +123,12 @@ export function behavioursOf({ kubernetes, featureGates = {}, flags = {} }: HpaS
     }
     enabled[key] = wanted ?? stage.enabled;
   }
-  const changes = changesIn(kubernetes);
+  const changes = changesIn(versionOf);
   const behaviours = Object.freeze({
     ...changes,
     ...enabled,
     podLevelResources: enabled.podLevelResources && changes.podLevelRequests,
-    flags: { ...defaultFlags(kubernetes), ...flags },
+    flags: { ...defaultFlags(versionOf), ...flags },
   });
   return { ok: true, behaviours };
 }

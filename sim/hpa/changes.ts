@@ -108,10 +108,10 @@ export type ObjectMetricFailure = {
 
 export type ChangeTable = { readonly [Key in keyof HpaChanges]: VersionHistory<HpaChanges[Key]> };
 
-/** Every rule and text as it holds in one release. */
-export function changesIn(version: KubernetesVersion): HpaChanges {
+/** Every rule and text as it holds in the release that `versionOf` names for it. */
+export function changesIn(versionOf: (key: string) => KubernetesVersion): HpaChanges {
   const resolved: { [Key in keyof HpaChanges]?: HpaChanges[Key] } = {};
-  for (const key of Object.keys(changes) as (keyof HpaChanges)[]) take(resolved, key, version);
+  for (const key of Object.keys(changes) as (keyof HpaChanges)[]) take(resolved, key, versionOf(key));
   return resolved as HpaChanges;
 }
 
