@@ -47,6 +47,10 @@ export const layerRules: Required<Pick<IConfiguration, "options" | "forbidden">>
     layer("serve", ["^sim/", "^input/"]),
     layer("reports", ["^sim/"]),
     layer("fixtures", ["^sim/", "^node_modules/fast-check/", "^(node:)?(fs|path|url|zlib)$"]),
-    layer("conformance", ["^(sim|input|serve|scenarios|fixtures)/", "^(node:)?(fs|path|url|util|zlib)$"]),
+    layer("conformance", [
+      "^(sim|input|serve|scenarios|fixtures)/",
+      "^node_modules/(execa|fast-check)/",
+      "^(node:)?(fs|path|url|util|zlib|stream)(/promises)?$",
+    ]),
   ],
 };

@@ -1,0 +1,6 @@
+//go:build minor37
+
+package main
+
+// An HPA that appears is synced at once.
+const firstSyncPeriods = 0

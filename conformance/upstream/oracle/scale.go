@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	autoscalingv1 "k8s.io/api/autoscaling/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	scaleclient "k8s.io/client-go/scale"
+)
+
+// scales serves the scale subresource of whatever the HPA points at. Calls that the controller never makes are left to
+// the embedded nil interface, here and in the other clients: one made after all fails loudly.
+type scales struct {
+	scaleclient.ScaleInterface
+	world *world
+}
+
+func (s *scales) Scales(string) scaleclient.ScaleInterface { return s }
+
+// Get answers a fresh object each time: the controller changes the one it is given.
+func (s *scales) Get(_ context.Context, _ schema.GroupResource, name string, _ metav1.GetOptions) (*autoscalingv1.Scale, error) {
+	tick := &s.world.tick
+	if tick.ScaleError != "" {
+		return nil, errors.New(tick.ScaleError)
+	}
+	scale := &autoscalingv1.Scale{
+		ObjectMeta: metav1.ObjectMeta{Name: name, Namespace: s.world.namespace},
+		Spec:       autoscalingv1.ScaleSpec{Replicas: s.world.replicas},
+		Status:     autoscalingv1.ScaleStatus{Replicas: s.world.replicas, Selector: "app=web"},
+	}
+	if tick.StatusReplicas != nil {
+		scale.Status.Replicas = *tick.StatusReplicas
+	}
+	if tick.Selector != nil {
+		scale.Status.Selector = *tick.Selector
+	}
+	return scale, nil
+}
+
+func (s *scales) Update(
+	_ context.Context, _ schema.GroupResource, scale *autoscalingv1.Scale, _ metav1.UpdateOptions,
+) (*autoscalingv1.Scale, error) {
+	if s.world.tick.UpdateError != "" {
+		return nil, errors.New(s.world.tick.UpdateError)
+	}
+	s.world.replicas = scale.Spec.Replicas
+	return scale, nil
+}

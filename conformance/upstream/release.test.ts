@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { buildTags, goModText, upstreamMinors, upstreamRelease } from "./release.ts";
+
+test("a minor stands for one patch, and any other can be asked for", () => {
+  expect(upstreamRelease("1.29")).toEqual({ minor: 29, text: "1.29.6" });
+  expect(upstreamRelease("v1.37")).toEqual({ minor: 37, text: "1.37.0" });
+  expect(upstreamRelease("1.36.1")).toEqual({ minor: 36, text: "1.36.1" });
+});
+
+test.for(["", "1", "1.2", "1.99", "2.36", "1.36.x", "1.36.3.1"])("%j is no release that can be built", (text) => {
+  expect(upstreamRelease(text)).toBeUndefined();
+});
+
+test("no minor between the oldest and the newest is missing", () => {
+  const first = Number(upstreamMinors[0]?.split(".")[1]);
+  expect(upstreamMinors).toEqual(upstreamMinors.map((_, index) => `1.${first + index}`));
+});
+
+test("go.mod keeps what Kubernetes pins, and replaces the staging modules by their published versions", () => {
+  const kubernetesGoMod = `module k8s.io/kubernetes
+
+go 1.26.0
+
+require (
+	github.com/go-logr/logr v1.4.3
+	k8s.io/api v0.0.0
+	k8s.io/klog/v2 v2.140.0
+	k8s.io/kube-openapi v0.0.0-20260317180543-43fb72c5454a
+	k8s.io/metrics v0.0.0
+)
+
+replace (
+	github.com/go-logr/logr => github.com/go-logr/logr v1.2.0
+	k8s.io/api => ./staging/src/k8s.io/api
+	k8s.io/metrics => ./staging/src/k8s.io/metrics
+)
+`;
+  expect(goModText(kubernetesGoMod, { minor: 36, text: "1.36.3" })).toBe(`module kubewind/conformance/upstream/oracle
+
+go 1.26.0
+
+require k8s.io/kubernetes v1.36.3
+
+replace (
+	k8s.io/api => k8s.io/api v0.36.3
+	k8s.io/metrics => k8s.io/metrics v0.36.3
+	github.com/go-logr/logr => github.com/go-logr/logr v1.2.0
+)
+`);
+});
+
+test("a build has the tag of its own minor and of all before it", () => {
+  const tags = buildTags({ minor: 31, text: "1.31.0" });
+  expect(tags.filter((tag) => ["minor27", "minor28", "minor31", "minor32"].includes(tag))).toEqual([
+    "minor27",
+    "minor28",
+    "minor31",
+  ]);
+});
+
+test("every tag that the oracle's source asks for is one that the newest minor has", () => {
+  const folder = new URL("oracle/", import.meta.url);
+  const asked = readdirSync(folder)
+    .filter((file) => file.endsWith(".go"))
+    .flatMap((file) => [...readFileSync(new URL(file, folder), "utf8").matchAll(/^\/\/go:build (.+)$/gm)])
+    .flatMap(([, condition = ""]) => condition.match(/\w+/g) ?? []);
+  expect(asked).not.toEqual([]);
+  expect(buildTags({ minor: 37, text: "1.37.0" })).toEqual(expect.arrayContaining(asked));
+});

@@ -1,0 +1,70 @@
+/** A published Kubernetes whose controller can be built and run. */
+export type UpstreamRelease = {
+  /** The 36 of 1.36.3. */
+  readonly minor: number;
+  /** `1.36.3` */
+  readonly text: string;
+};
+
+/** The patch that a minor stands for: up to 1.28 the last one, since 1.29 the one that the recorded vectors come from. */
+const usualPatch: ReadonlyMap<number, number> = new Map([
+  [23, 17],
+  [24, 17],
+  [25, 16],
+  [26, 15],
+  [27, 16],
+  [28, 15],
+  [29, 6],
+  [30, 4],
+  [31, 0],
+  [32, 2],
+  [33, 6],
+  [34, 4],
+  [35, 4],
+  [36, 3],
+  [37, 0],
+]);
+
+/** Minors that can be asked for, oldest first: `["1.23", …, "1.37"]`. */
+export const upstreamMinors: readonly string[] = [...usualPatch.keys()].map((minor) => `1.${minor}`);
+
+/** Reads `1.36`, `v1.36`, or any patch of a served minor, such as `1.36.1`. `undefined` for anything else. */
+export function upstreamRelease(text: string): UpstreamRelease | undefined {
+  const match = /^v?1\.(\d+)(?:\.(\d+))?$/.exec(text);
+  if (match === null) return undefined;
+  const minor = Number(match[1]);
+  const usual = usualPatch.get(minor);
+  if (usual === undefined) return undefined;
+  return { minor, text: `1.${minor}.${match[2] ?? usual}` };
+}
+
+/**
+ * The go.mod that builds the oracle with one release.
+ *
+ * Kubernetes requires its staging modules as `v0.0.0` and replaces them by folders of its own tree. Each is published as
+ * `v0.<minor>.<patch>`, and replaced by that here. Up to 1.25 it pins other modules in the same way; those pins are
+ * kept, because a replacement counts in the main module alone.
+ */
+export function goModText(kubernetesGoMod: string, { text }: UpstreamRelease): string {
+  const staging = [...kubernetesGoMod.matchAll(/^\s*(k8s\.io\/\S+) v0\.0\.0$/gm)].map((match) => match[1]);
+  const pins = [...kubernetesGoMod.matchAll(/^\s*(\S+ => [^.\s]\S* v\S+)$/gm)].map((match) => match[1]);
+  const published = text.replace(/^1\./, "v0.");
+  return [
+    "module kubewind/conformance/upstream/oracle",
+    "",
+    "go 1.26.0",
+    "",
+    `require k8s.io/kubernetes v${text}`,
+    "",
+    "replace (",
+    ...staging.map((module) => `\t${module} => ${module} ${published}`),
+    ...pins.map((pin) => `\t${pin}`),
+    ")",
+    "",
+  ].join("\n");
+}
+
+/** Go build tags that hold in a minor: `minor30` says 1.30 or later. */
+export function buildTags({ minor }: UpstreamRelease): readonly string[] {
+  return [...usualPatch.keys()].filter((each) => each <= minor).map((each) => `minor${each}`);
+}
