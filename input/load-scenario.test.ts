@@ -32,7 +32,7 @@ test("a scenario that says no more than it must has the documented defaults", ()
       kubernetes: "1.36",
       featureGates: {},
       controllerManager: {},
-      metricsServer: { version: "0.9.0", metricResolution: seconds(15) },
+      metricsServer: { version: "0.9.0", metricResolution: seconds(15), answerDelay: zeroDuration },
       nodes: [{ name: "node", count: 3, cpu: 4000, memory: 16 * 1024 ** 3, podsMax: 110, labels: {} }],
     },
     workloads: [],
@@ -95,7 +95,7 @@ cluster:
         initialReadinessDelay: seconds(10),
         concurrentSyncs: 1,
       },
-      metricsServer: { version: "0.9.0", metricResolution: seconds(60) },
+      metricsServer: { version: "0.9.0", metricResolution: seconds(60), answerDelay: zeroDuration },
       nodes: [
         { name: "node", count: 2, cpu: millicores(500), memory: bytes(1024 ** 3), podsMax: 10, labels: {} },
         {

@@ -51,6 +51,8 @@ export type MetricsServerSettings = {
   readonly version: string;
   /** `--metric-resolution`. */
   readonly metricResolution: Duration;
+  /** How long an answer of `metrics.k8s.io` takes. */
+  readonly answerDelay: Duration;
 };
 
 /** Nodes of one size. Sizes are what pods may request: the node's allocatable. */

@@ -1,3 +1,4 @@
+import type { ApiHandler } from "./api.ts";
 import { servesKind } from "./apiserver/discovery/discovery.ts";
 import { judge } from "./checks/judge.ts";
 import { summarize } from "./checks/summary.ts";
@@ -5,6 +6,7 @@ import { type Cluster, createCluster } from "./cluster/cluster.ts";
 import { behavioursOf, type HpaBehaviours } from "./hpa/behaviours.ts";
 import { createHpaController } from "./hpa/controller.ts";
 import type { Explanation } from "./hpa/explanation.ts";
+import { createMonitor, type Monitor } from "./hpa/monitor.ts";
 import type { HpaName } from "./hpa/ports.ts";
 import { invariant } from "./invariant.ts";
 import { createKernel, type Kernel } from "./kernel/kernel.ts";
@@ -13,9 +15,10 @@ import type { Run } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Fact, FactBody } from "./trace/fact.ts";
 import type { Trace } from "./trace/trace.ts";
-import { plus, type SimTime } from "./units.ts";
+import { type Duration, plus, type SimTime } from "./units.ts";
 import { type KubernetesVersion, kubernetesVersion } from "./version.ts";
 import { act, applyAll } from "./wiring/actions.ts";
+import { createControllerManager } from "./wiring/controller-manager.ts";
 import { createHpaFacts } from "./wiring/hpa-facts.ts";
 import { createHpaCalls } from "./wiring/hpa-ports.ts";
 import { connectMetrics, type MetricsPath } from "./wiring/metrics-path.ts";
@@ -34,7 +37,7 @@ export type WindTunnel = {
   /** Plays what is left, and judges. */
   readonly finish: () => Run;
   /** The servers that stand in the cluster. */
-  readonly servers: Pick<MetricsPath, "kubelet" | "metricsServer">;
+  readonly servers: Pick<MetricsPath, "kubelet" | "metricsServer"> & { readonly controllerManager: ApiHandler };
 };
 
 export type WindTunnelOptions = {
@@ -81,7 +84,9 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
     emit,
   });
   cluster.onEndpoints(createServing({ load, models, nodeCpu: metrics.nodeCpu }));
-  connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, emit, onPass });
+  const monitor = createMonitor();
+  const { answerDelay } = scenario.cluster.metricsServer;
+  connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, monitor, answerDelay, emit, onPass });
 
   kernel.at(start, () => applyAll(scenario.objects, cluster, emit));
   for (const action of scenario.actions) kernel.at(plus(zero, action.at), () => act(action, cluster, emit));
@@ -109,7 +114,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
       kernel.advanceTo(time);
     },
     finish,
-    servers: metrics,
+    servers: { ...metrics, controllerManager: createControllerManager(monitor, kubernetes) },
   };
 }
 
@@ -142,12 +147,15 @@ type HpaConnection = {
   readonly kubernetes: KubernetesVersion;
   readonly behaviours: HpaBehaviours;
   readonly metrics: MetricsPath;
+  readonly monitor: Monitor;
+  readonly answerDelay: Duration;
   readonly emit: (body: FactBody) => void;
   readonly onPass: WindTunnelOptions["onPass"];
 };
 
 /** The HPA controller between the cluster's scale and the metrics API. */
-function connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, emit, onPass }: HpaConnection): void {
+function connectHpa(connection: HpaConnection): void {
+  const { kernel, cluster, kubernetes, behaviours, metrics, monitor, answerDelay, emit, onPass } = connection;
   const { forget, ...told } = createHpaFacts({
     emit,
     ...(onPass === undefined ? {} : { onPass: (hpa, explain) => onPass(hpa, kernel.now(), explain) }),
@@ -155,6 +163,7 @@ function connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, emit, on
   const controller = createHpaController({
     kernel,
     behaviours,
+    monitor,
     ports: {
       ...createHpaCalls({
         servesKind: (group, kind) => servesKind(group, kind, kubernetes.minor),
@@ -172,6 +181,10 @@ function connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, emit, on
         },
         pods: cluster.pods,
         podMetrics: metrics.podMetrics,
+        answerMetrics: (answer) => {
+          if (answerDelay === 0) answer();
+          else kernel.after(answerDelay, answer);
+        },
       }),
       ...told,
     },

@@ -1,7 +1,7 @@
 import { behavioursOf, hpaGateNames } from "../../sim/hpa/behaviours.ts";
 import { formatGoDuration } from "../../sim/kubernetes/timestamp.ts";
 import type { ClusterSettings, ControllerManagerFlags, MetricsServerSettings } from "../../sim/scenario.ts";
-import { seconds } from "../../sim/units.ts";
+import { seconds, zeroDuration } from "../../sim/units.ts";
 import { clusterKubernetes, defaultKubernetes, kubernetesVersion } from "../../sim/version.ts";
 import { duration, positiveDuration } from "../fields/duration.ts";
 import { asNode, mapOf, optional, type Read, record } from "../fields/read.ts";
@@ -16,7 +16,7 @@ export const defaultCluster: ClusterSettings = {
   kubernetes: defaultKubernetes,
   featureGates: {},
   controllerManager: {},
-  metricsServer: { version: "0.9.0", metricResolution: seconds(15) },
+  metricsServer: { version: "0.9.0", metricResolution: seconds(15), answerDelay: zeroDuration },
   nodes: defaultNodes,
 };
 
@@ -115,4 +115,5 @@ const metricResolution: Read<MetricsServerSettings["metricResolution"]> = (node)
 const metricsServer: Read<MetricsServerSettings> = record({
   version: optional(oneOf(["0.9.0"]), defaultCluster.metricsServer.version),
   metricResolution: optional(metricResolution, defaultCluster.metricsServer.metricResolution),
+  answerDelay: optional(duration, defaultCluster.metricsServer.answerDelay),
 });

@@ -4,6 +4,7 @@ import type { HorizontalPodAutoscaler } from "../kubernetes/autoscaling.ts";
 import { objectKey } from "../kubernetes/object.ts";
 import type { HpaBehaviours } from "./behaviours.ts";
 import { emptyHistory } from "./history.ts";
+import { createMonitor, type Monitor } from "./monitor.ts";
 import type { Autoscaler, ControllerWorld } from "./pass.ts";
 import { type HpaPlan, planHpa } from "./plan.ts";
 import type { HpaName, HpaPorts } from "./ports.ts";
@@ -24,6 +25,8 @@ export type HpaControllerSettings = {
   readonly kernel: Kernel;
   readonly behaviours: HpaBehaviours;
   readonly ports: HpaPorts;
+  /** One of its own if none is given. */
+  readonly monitor?: Monitor;
 };
 
 /** What the controller keeps under one key. It outlives the object until the key comes up once more. */
@@ -38,6 +41,14 @@ type Entry = {
   isDirty: boolean;
 };
 
+const newEntry = (plan: HpaPlan): Entry => ({
+  autoscaler: { plan, status: emptyStatus, history: emptyHistory() },
+  isPresent: false,
+  isWaiting: false,
+  isBusy: false,
+  isDirty: false,
+});
+
 /**
  * A controller without HPAs.
  *
@@ -45,10 +56,11 @@ type Entry = {
  * synced at once besides. The history belongs to the key: an HPA that is deleted and made anew before its key comes up
  * again finds the old one. Source: kubernetes v1.36.3 and v1.37.0 pkg/controller/podautoscaler/horizontal.go.
  */
-export function createHpaController({ kernel, behaviours, ports }: HpaControllerSettings): HpaController {
+export function createHpaController(settings: HpaControllerSettings): HpaController {
+  const { kernel, behaviours, ports, monitor = createMonitor() } = settings;
   const entries = new Map<string, Entry>();
   const workers = createWorkers(behaviours.flags.concurrentSyncs);
-  const world: ControllerWorld = { ports, behaviours, now: kernel.now, selectors: createSelectorTracker() };
+  const world: ControllerWorld = { ports, behaviours, now: kernel.now, selectors: createSelectorTracker(), monitor };
 
   const waitPeriod = (key: string, entry: Entry): void => {
     if (entry.isWaiting) return;
@@ -94,20 +106,17 @@ export function createHpaController({ kernel, behaviours, ports }: HpaController
       const plan = planHpa(hpa, behaviours);
       const key = objectKey(plan.name);
       const known = entries.get(key);
-      const entry = known ?? {
-        autoscaler: { plan, status: emptyStatus, history: emptyHistory() },
-        isPresent: false,
-        isWaiting: false,
-        isBusy: false,
-        isDirty: false,
-      };
+      const entry = known ?? newEntry(plan);
       const isNew = !entry.isPresent;
       const isNewSpec = entry.autoscaler.plan.generation !== plan.generation;
       if (isNew && known !== undefined) entry.autoscaler.status = emptyStatus;
       entry.autoscaler.plan = plan;
       entry.isPresent = true;
       entries.set(key, entry);
-      if (isNew) world.selectors.register(plan.name);
+      if (isNew) {
+        world.selectors.register(plan.name);
+        monitor.added();
+      }
       const isAtOnce = (isNew && behaviours.firstSync === "at-once") || (isNewSpec && behaviours.hpaGeneration);
       if (isAtOnce) kernel.at(kernel.now(), () => sync(key, entry));
       else waitPeriod(key, entry);
@@ -117,6 +126,7 @@ export function createHpaController({ kernel, behaviours, ports }: HpaController
       if (entry === undefined) return;
       entry.isPresent = false;
       world.selectors.remove(hpa);
+      monitor.removed();
     },
     get: (hpa) => {
       const entry = entries.get(objectKey(hpa));

@@ -1,7 +1,7 @@
 import { formatWithoutOperands } from "../kubernetes/go-text.ts";
 import type { Selector } from "../kubernetes/label-selector.ts";
 import type { PodView } from "../kubernetes/pod.ts";
-import type { SimTime } from "../units.ts";
+import { between, type SimTime } from "../units.ts";
 import type { MessageRule } from "./changes.ts";
 import type { ConditionCause } from "./conditions.ts";
 import type { MetricPlan } from "./metric-plan.ts";
@@ -48,8 +48,10 @@ export function computeMetrics(pass: ReadScale, done: (result: MetricsResult) =>
       done(combine(pass, outcomes));
       return;
     }
+    const startedAt = pass.world.now();
     readMetric(pass, metric, checked.selector, (outcome) => {
       outcomes.push(outcome);
+      observe(pass, { type: metric.spec.type, outcome, startedAt });
       if (outcome.kind === "failure") {
         recordFailure(pass, metric, outcome.cause);
         if (pass.world.behaviours.partialFailure === "ends") {
@@ -108,6 +110,23 @@ function refuseSelectorText(pass: ReadScale, reason: string, text: string): Chec
 
 const messageBy = (rule: MessageRule, text: string): string =>
   rule === "literal" ? text : formatWithoutOperands(text);
+
+type Computation = { readonly type: string; readonly outcome: MetricOutcome; readonly startedAt: SimTime };
+
+/** Whether a proposal is up or down is held against the replicas that the status shows, those of the pass before. */
+function observe({ world, autoscaler, trail }: ReadScale, { type, outcome, startedAt }: Computation): void {
+  const took = between(startedAt, world.now());
+  if (outcome.kind === "failure") {
+    const isSpec = outcome.cause.startsWith("unknown metric source type");
+    world.monitor.metricComputed(type, { action: "none", error: isSpec ? "spec" : "internal" }, took);
+    trail.error = "internal";
+    return;
+  }
+  const { currentReplicas } = autoscaler.status;
+  const isUp = outcome.replicas > currentReplicas;
+  const action = isUp ? "scale_up" : outcome.replicas < currentReplicas ? "scale_down" : "none";
+  world.monitor.metricComputed(type, { action, error: "none" }, took);
+}
 
 const eventText = ({ texts }: MetricPlan, cause: string): string => texts.failurePrefix + cause;
 

@@ -4,6 +4,7 @@ import type { SimTime } from "../units.ts";
 import type { HpaBehaviours } from "./behaviours.ts";
 import type { ConditionsDraft } from "./conditions.ts";
 import type { History } from "./history.ts";
+import type { ActionLabel, ErrorLabel, Monitor } from "./monitor.ts";
 import type { HpaPlan } from "./plan.ts";
 import type { HpaPorts } from "./ports.ts";
 import type { MetricOutcome } from "./replica-calculator.ts";
@@ -23,6 +24,7 @@ export type ControllerWorld = {
   readonly behaviours: HpaBehaviours;
   readonly now: () => SimTime;
   readonly selectors: SelectorTracker;
+  readonly monitor: Monitor;
 };
 
 /** One pass over one HPA, from reading its scale to writing its status. */
@@ -38,8 +40,8 @@ export type Pass = {
   readonly trail: Trail;
 };
 
-/** What an explanation needs besides, noted on the way. */
-export type Trail = { path: DecisionPath | undefined };
+/** What an explanation and the metrics of the controller need besides, noted on the way. */
+export type Trail = { path: DecisionPath | undefined; action: ActionLabel; error: ErrorLabel };
 
 export type ReadScale = Pass & { readonly scale: Scale };
 

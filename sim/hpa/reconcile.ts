@@ -1,4 +1,4 @@
-import { type SimTime, toWholeSecond } from "../units.ts";
+import { between, type SimTime, toWholeSecond } from "../units.ts";
 import { type ConditionCause, draftConditions } from "./conditions.ts";
 import { explainPass } from "./explanation.ts";
 import { backoffAt } from "./forbidden-windows.ts";
@@ -18,9 +18,16 @@ import { type HpaStatus, sameReadings } from "./status.ts";
 export function reconcile(world: ControllerWorld, autoscaler: Autoscaler, finished: () => void): void {
   const { plan, status } = autoscaler;
   const conditions = draftConditions(status.conditions, world.now);
-  const pass: Pass = { world, autoscaler, plan, conditions, finished, outcomes: [], trail: { path: undefined } };
+  const trail: Pass["trail"] = { path: undefined, action: "none", error: "none" };
+  const startedAt = world.now();
+  const finish = (): void => {
+    world.monitor.reconciled(trail, between(startedAt, world.now()));
+    finished();
+  };
+  const pass: Pass = { world, autoscaler, plan, conditions, finished: finish, outcomes: [], trail };
   const versionError = groupVersionError(plan.target.reference.apiVersion ?? "");
   if (versionError !== undefined) {
+    trail.error = "spec";
     failGetScale(pass, versionError);
     return;
   }
@@ -36,7 +43,8 @@ const groupVersionError = (text: string): string | undefined =>
 
 /** Nothing but the conditions changes. */
 function failGetScale(pass: Pass, error: string): void {
-  const { world, plan, autoscaler } = pass;
+  const { world, plan, autoscaler, trail } = pass;
+  if (trail.error === "none") trail.error = "internal";
   world.ports.recordEvent(plan.name, { type: "Warning", reason: "FailedGetScale", message: error });
   pass.conditions.set("AbleToScale", "False", {
     reason: "FailedGetScale",
@@ -100,6 +108,7 @@ type Failure = Extract<MetricsResult, { readonly kind: "failure" }>;
 type Proposal = Extract<MetricsResult, { readonly kind: "proposal" }>;
 
 function failMetrics(pass: ReadScale, { error, readings }: Failure): void {
+  pass.trail.error = "internal";
   const { desiredReplicas } = pass.autoscaler.status;
   settle(pass, { desiredReplicas, readings: readingsOfFailure(pass, readings), isRescaled: false });
   pass.world.ports.recordEvent(pass.plan.name, {
@@ -190,6 +199,7 @@ function limitAndBackOff(pass: ReadScale, proposed: number, measuredAt: SimTime 
 
 function keep(pass: ReadScale, { replicas, readings }: Omit<Wish, "reason">): void {
   settle(pass, { desiredReplicas: replicas, readings, isRescaled: false });
+  pass.world.monitor.desired(pass.plan.name, replicas);
   end(pass, () => `no change: ${replicas} replicas`);
 }
 
@@ -202,7 +212,8 @@ function rescale(pass: ReadScale, wish: Wish): void {
 }
 
 function failRescale(pass: ReadScale, { replicas, reason, readings }: Wish, error: string): void {
-  const { world, plan, conditions, autoscaler } = pass;
+  const { world, plan, conditions, autoscaler, trail } = pass;
+  trail.error = "internal";
   const message = `New size: ${replicas}; reason: ${reason}; error: ${error}`;
   world.ports.recordEvent(plan.name, { type: "Warning", reason: "FailedRescale", message });
   conditions.set("AbleToScale", "False", {
@@ -226,6 +237,8 @@ function succeedRescale(pass: ReadScale, { replicas, reason, readings }: Wish): 
   const events = { history: autoscaler.history, now: world.now() };
   storeScaleEvent(events, plan.behavior, { from: current, to: replicas });
   tellScaledToZero(pass, replicas);
+  pass.trail.action = replicas > current ? "scale_up" : "scale_down";
+  world.monitor.desired(plan.name, replicas);
   settle(pass, { desiredReplicas: replicas, readings, isRescaled: true });
   end(pass, () => `${current} -> ${replicas} replicas: ${reason}`);
 }

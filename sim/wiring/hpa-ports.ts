@@ -17,9 +17,11 @@ export type HpaWorld = {
   ) => Reply<undefined>;
   readonly pods: (namespace: string, selector: Selector) => readonly PodView[];
   readonly podMetrics: (namespace: string, selector: Selector) => readonly PodMetrics[];
+  /** Lets metrics-server take its time; at once where it takes none. */
+  readonly answerMetrics: (answer: () => void) => void;
 };
 
-/** The calls of the HPA controller, each answered at once. */
+/** The calls of the HPA controller; all but those of the metrics API are answered at once. */
 export type HpaCalls = Pick<
   HpaPorts,
   | "getScale"
@@ -49,7 +51,7 @@ export function createHpaCalls(world: HpaWorld): HpaCalls {
     },
     listPods: world.pods,
     resourceMetrics: ({ namespace, selector }, done) =>
-      done({ kind: "value", value: world.podMetrics(namespace, selector) }),
+      world.answerMetrics(() => done({ kind: "value", value: world.podMetrics(namespace, selector) })),
     customPodsMetric: (_query, done) => done(noCustomMetrics),
     customObjectMetric: (_query, done) => done(noCustomMetrics),
     externalMetric: ({ metric }, done) =>
