@@ -28,18 +28,33 @@ const subsystem = "horizontal_pod_autoscaler_controller_";
 const bounds: readonly number[] = Array.from({ length: 15 }, (_, index) => 0.001 * 2 ** index);
 
 /** Observations of one combination of labels. */
-type Observed = { readonly labels: Readonly<Record<string, string>>; count: number; sum: number; buckets: number[] };
+type Observed = {
+  readonly labels: Readonly<Record<string, string>>;
+  count: number;
+  sum: number;
+  /** How many lie in each bucket alone; the last one has no bound. */
+  readonly buckets: number[];
+};
+
+/** By action and error; a sync finds its place without building a text. */
+type Observations = Map<ActionLabel, Map<ErrorLabel, Observed>>;
 
 export function createMonitor(): Monitor {
-  const passes = new Map<string, Observed>();
-  const computations = new Map<string, Observed>();
+  const passes: Observations = new Map();
+  const computations = new Map<string, Observations>();
   const desiredReplicas = new Map<string, { readonly hpa: HpaName; replicas: number }>();
   let hpaCount = 0;
 
   return {
-    reconciled: ({ action, error }, took) => observe(passes, { action, error }, took),
-    metricComputed: (type, { action, error }, took) =>
-      observe(computations, { action, error, metric_type: type }, took),
+    reconciled: (labels, took) => observe(placeOf(passes, labels), took),
+    metricComputed: (type, labels, took) => {
+      let ofType = computations.get(type);
+      if (ofType === undefined) {
+        ofType = new Map();
+        computations.set(type, ofType);
+      }
+      observe(placeOf(ofType, labels, type), took);
+    },
     added: () => {
       hpaCount++;
     },
@@ -57,11 +72,13 @@ export function createMonitor(): Monitor {
         sampleOf(`${subsystem}desired_replicas`, { namespace: hpa.namespace, hpa_name: hpa.name }, replicas),
       );
       const count = sampleOf(`${subsystem}num_horizontal_pod_autoscalers`, {}, hpaCount);
+      const ofPasses = inOrder([passes]);
+      const ofMetrics = inOrder([...computations.values()]);
       const samples: Readonly<Record<string, readonly MetricSample[]>> = {
-        reconciliations_total: counters("reconciliations_total", passes),
-        reconciliation_duration_seconds: histograms("reconciliation_duration_seconds", passes),
-        metric_computation_total: counters("metric_computation_total", computations),
-        metric_computation_duration_seconds: histograms("metric_computation_duration_seconds", computations),
+        reconciliations_total: counters("reconciliations_total", ofPasses),
+        reconciliation_duration_seconds: histograms("reconciliation_duration_seconds", ofPasses),
+        metric_computation_total: counters("metric_computation_total", ofMetrics),
+        metric_computation_duration_seconds: histograms("metric_computation_duration_seconds", ofMetrics),
         num_horizontal_pod_autoscalers: [count],
         desired_replicas: gauges,
       };
@@ -74,20 +91,37 @@ export function createMonitor(): Monitor {
   };
 }
 
-/** A sync adds to numbers that are there: no text is built for one. */
-function observe(into: Map<string, Observed>, labels: Observed["labels"], took: Duration): void {
-  let key = "";
-  for (const name in labels) key += `${labels[name]} `;
-  let observed = into.get(key);
-  if (observed === undefined) {
-    observed = { labels, count: 0, sum: 0, buckets: bounds.map(() => 0) };
-    into.set(key, observed);
+function placeOf(into: Observations, { action, error }: PassLabels, type?: string): Observed {
+  let byError = into.get(action);
+  if (byError === undefined) {
+    byError = new Map();
+    into.set(action, byError);
   }
-  const seconds = toSeconds(took);
-  observed.count++;
-  observed.sum += seconds;
-  for (let index = bounds.length - 1; index >= 0 && seconds <= bounds[index]!; index--) observed.buckets[index]!++;
+  let observed = byError.get(error);
+  if (observed === undefined) {
+    const labels = type === undefined ? { action, error } : { action, error, metric_type: type };
+    observed = { labels, count: 0, sum: 0, buckets: new Array(bounds.length + 1).fill(0) };
+    byError.set(error, observed);
+  }
+  return observed;
 }
+
+function observe(observed: Observed, took: Duration): void {
+  observed.count++;
+  let bucket = 0;
+  if (took > 0) {
+    const seconds = toSeconds(took);
+    observed.sum += seconds;
+    while (bucket < bounds.length && seconds > bounds[bucket]!) bucket++;
+  }
+  observed.buckets[bucket]!++;
+}
+
+/** All that was observed, in the order of the labels. */
+const inOrder = (observations: readonly Observations[]): readonly Observed[] =>
+  observations
+    .flatMap((byAction) => [...byAction.values()].flatMap((byError) => [...byError.values()]))
+    .sort((a, b) => byCodeUnit(Object.values(a.labels).join(" "), Object.values(b.labels).join(" ")));
 
 const sampleOf = (name: string, labels: MetricSample["labels"], value: number): MetricSample => ({
   name,
@@ -96,20 +130,23 @@ const sampleOf = (name: string, labels: MetricSample["labels"], value: number): 
   timestampMilliseconds: undefined,
 });
 
-const counters = (name: string, observed: ReadonlyMap<string, Observed>): readonly MetricSample[] =>
-  [...observed.values()].map(({ labels, count }) => sampleOf(subsystem + name, labels, count));
+const counters = (name: string, observed: readonly Observed[]): readonly MetricSample[] =>
+  observed.map(({ labels, count }) => sampleOf(subsystem + name, labels, count));
 
-function histograms(name: string, observed: ReadonlyMap<string, Observed>): readonly MetricSample[] {
-  const byLabels = [...observed].sort(([a], [b]) => byCodeUnit(a, b));
-  return byLabels.flatMap(([, { labels, count, sum, buckets }]) => [
-    ...bounds.map((bound, index) =>
-      sampleOf(`${subsystem}${name}_bucket`, { ...labels, le: String(bound) }, buckets[index] ?? 0),
-    ),
-    sampleOf(`${subsystem}${name}_bucket`, { ...labels, le: "+Inf" }, count),
-    sampleOf(`${subsystem}${name}_sum`, labels, sum),
-    sampleOf(`${subsystem}${name}_count`, labels, count),
-  ]);
-}
+const histograms = (name: string, observed: readonly Observed[]): readonly MetricSample[] =>
+  observed.flatMap(({ labels, count, sum, buckets }) => {
+    let upTo = 0;
+    const finite = bounds.map((bound, index) => {
+      upTo += buckets[index] ?? 0;
+      return sampleOf(`${subsystem}${name}_bucket`, { ...labels, le: String(bound) }, upTo);
+    });
+    return [
+      ...finite,
+      sampleOf(`${subsystem}${name}_bucket`, { ...labels, le: "+Inf" }, count),
+      sampleOf(`${subsystem}${name}_sum`, labels, sum),
+      sampleOf(`${subsystem}${name}_count`, labels, count),
+    ];
+  });
 
 type StabilityLevel = "ALPHA" | "BETA" | undefined;
 

@@ -52,7 +52,7 @@ export function groupPods(
   const unready: number[] = [];
   const missing: number[] = [];
   const ignored: number[] = [];
-  const stray: number[] = [];
+  let stray: number[] | undefined;
   let strayUsage: Int64 = 0;
   let readyCount = 0;
   let readyUsage: Int64 = 0;
@@ -65,6 +65,7 @@ export function groupPods(
     } else if (rules !== "ready-only" && (pod.deleting || pod.phase === "Failed")) {
       ignored.push(index);
       if (rules === "gone-apart" || value === undefined) continue;
+      stray ??= [];
       stray.push(index);
       strayUsage = add(strayUsage, value);
     } else if (pod.phase === "Pending" && rules !== "by-sample") unready.push(index);
@@ -79,8 +80,20 @@ export function groupPods(
   let superfluousUsage: Int64 = 0;
   for (const sample of superfluous) superfluousUsage = add(superfluousUsage, values[sample] ?? 0);
   const superfluousCount = superfluous.length;
-  return { readyCount, readyUsage, unready, missing, ignored, stray, strayUsage, superfluousCount, superfluousUsage };
+  return {
+    readyCount,
+    readyUsage,
+    unready,
+    missing,
+    ignored,
+    stray: stray ?? none,
+    strayUsage,
+    superfluousCount,
+    superfluousUsage,
+  };
 }
+
+const none: readonly number[] = [];
 
 /** Whether a CPU sample must be left out because its pod is not ready, or has not been for long enough. */
 function isUnready(
