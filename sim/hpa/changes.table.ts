@@ -9,6 +9,17 @@ const calculator = "pkg/controller/podautoscaler/replica_calculator.go";
  * Sources are files of `k8s.io/kubernetes` at the release that is named, read there.
  */
 export const changes: ChangeTable = {
+  reads: {
+    initially: "v1",
+    changes: [
+      {
+        since: "1.23.0",
+        value: "v2",
+        what: "the controller reads HPAs as autoscaling/v2: metrics keep their order, no utilization of CPU is moved to the end",
+        source: `${horizontal} reconcileAutoscaler`,
+      },
+    ],
+  },
   firstSync: {
     initially: "after-one-period",
     changes: [

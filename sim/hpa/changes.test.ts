@@ -88,6 +88,14 @@ const passError = (run: HpaRun): string | undefined =>
   lastEvent(run, "FailedComputeMetricsReplicas")?.replace("Warning FailedComputeMetricsReplicas ", "");
 
 const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
+  reads: {
+    look: (kubernetes) =>
+      sync(kubernetes, hpaOf({ metrics: twoMetrics })).cluster.explanations[0]?.metrics.map(({ name }) => name),
+    seen: [
+      ["queue", "cpu"],
+      ["cpu", "queue"],
+    ],
+  },
   firstSync: {
     look: (kubernetes) => {
       const run = startRun({ kubernetes });
@@ -219,7 +227,8 @@ const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
           failing("externalMetric")(run);
         }).status(),
       )[1],
-    seen: ["ScalingActive False FailedGetExternalMetric", "ScalingActive False FailedGetResourceMetric"],
+    // Read through v1, the CPU comes last.
+    seen: ["ScalingActive False FailedGetResourceMetric", "ScalingActive False FailedGetExternalMetric"],
   },
   failedReadings: {
     look: (kubernetes) => {

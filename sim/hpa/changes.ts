@@ -6,6 +6,8 @@ import type { Tolerances } from "./plan.ts";
 
 /** What changed in the HPA controller between releases without a gate: one member, one rule or one text. */
 export type HpaChanges = {
+  /** The version of the API in which the controller reads HPAs: through v1 a utilization of CPU comes last. */
+  readonly reads: "v1" | "v2";
   /** When the first sync of a new HPA falls. */
   readonly firstSync: "after-one-period" | "at-once";
   /** The replica count that a pass begins with. */

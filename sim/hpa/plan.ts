@@ -4,6 +4,7 @@ import type {
   HPAScalingPolicy,
   HPAScalingRules,
 } from "../kubernetes/autoscaling.ts";
+import { metricsThroughV1 } from "../kubernetes/metrics-through-v1.ts";
 import { asApproximateFloat64, parseQuantity } from "../quantity/index.ts";
 import { type Duration, seconds, toSeconds } from "../units.ts";
 import type { HpaBehaviours } from "./behaviours.ts";
@@ -45,6 +46,8 @@ export type RulesPlan = {
  */
 export function planHpa(hpa: HorizontalPodAutoscaler, behaviours: HpaBehaviours): HpaPlan {
   const { spec } = hpa;
+  const written = spec.metrics ?? [];
+  const metrics = behaviours.reads === "v1" ? metricsThroughV1(written) : written;
   const namespace = hpa.metadata.namespace ?? "default";
   const name = { namespace, name: hpa.metadata.name };
   return {
@@ -53,10 +56,10 @@ export function planHpa(hpa: HorizontalPodAutoscaler, behaviours: HpaBehaviours)
     target: { namespace, reference: spec.scaleTargetRef, hpa: name },
     minReplicas: spec.minReplicas ?? 1,
     maxReplicas: spec.maxReplicas,
-    metrics: (spec.metrics ?? []).map((metric) => planMetric(metric, behaviours)),
+    metrics: metrics.map((metric) => planMetric(metric, behaviours)),
     behavior: planBehavior(spec.behavior, behaviours),
     tolerances: planTolerances(spec.behavior, behaviours),
-    hasObjectOrExternalMetric: (spec.metrics ?? []).some(({ type }) => type === "Object" || type === "External"),
+    hasObjectOrExternalMetric: metrics.some(({ type }) => type === "Object" || type === "External"),
   };
 }
 
