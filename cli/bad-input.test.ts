@@ -76,9 +76,9 @@ const wrong: readonly {
   {
     name: "an unknown kind",
     files: { "scenario.yaml": metScenario.replace("kind: Scenario", "kind: Scenaro") },
-    stderr: `an-unknown-kind/scenario.yaml:1:1: this is a "Scenaro", not a scenario
-  apiVersion: kubewind.dev/v1alpha1
-  ^
+    stderr: `an-unknown-kind/scenario.yaml:2:7: unknown kind "Scenaro", did you mean "Scenario"?
+  kind: Scenaro
+        ^
   A scenario begins with "apiVersion: kubewind.dev/v1alpha1" and "kind: Scenario".`,
   },
   {

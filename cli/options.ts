@@ -12,7 +12,13 @@ export type RunOptions = ScenarioOptions & {
   readonly json: boolean;
   readonly update: boolean;
   readonly quiet: boolean;
+  /** What the screen shows of a single scenario. */
+  readonly view: ScreenView;
+  /** The moment that the view shows, if that can be chosen. */
+  readonly at?: string;
 };
+
+export type ScreenView = "report" | "kubectl";
 
 export type ReportKind = "html" | "json";
 

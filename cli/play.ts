@@ -1,11 +1,12 @@
 import { goldenText } from "../reports/golden.ts";
 import { type RunDocument, runDocument } from "../reports/json.ts";
+import { kubectlView } from "../reports/kubectl/view.ts";
 import type { RunReport } from "../reports/report.ts";
 import type { ScenarioOutcome } from "../reports/summary-line.ts";
 import { traceHash } from "../sim/trace/hash.ts";
-import { createWindTunnel } from "../sim/wind-tunnel.ts";
-import { advance } from "./advance.ts";
+import { type Autoscaler, createWindTunnel } from "../sim/wind-tunnel.ts";
 import { type GoldenOutcome, settleGolden } from "./golden-trace.ts";
+import { advanceLooking, shownInstant } from "./kubectl-screen.ts";
 import { load } from "./load.ts";
 import { nextSteps } from "./next-steps.ts";
 import type { RunOptions } from "./options.ts";
@@ -51,11 +52,16 @@ const reached = { played: 0.4, judged: 0.55, hashed: 0.7, compared: 0.75 } as co
 
 /** Loads a scenario, plays it, compares it with its golden trace and makes its reports. */
 export async function play(order: PlayOrder, pace: Pace): Promise<Played | "given-up"> {
-  const { path, options, look } = order;
+  const { path, options } = order;
   const { scenario, ignored, notes } = load(path, options, order.standardInput);
   const began = performance.now();
   const tunnel = createWindTunnel(scenario);
-  for (const share of advance({ tunnel, until: tunnel.end, path })) {
+  const at = shownInstant(options, scenario);
+  let autoscalers: readonly Autoscaler[] = [];
+  const look = (): void => {
+    autoscalers = tunnel.autoscalers();
+  };
+  for (const share of advanceLooking({ tunnel, path, at, look })) {
     if (!(await pace(share * reached.played))) return "given-up";
   }
   const run = tunnel.finish();
@@ -64,7 +70,10 @@ export async function play(order: PlayOrder, pace: Pace): Promise<Played | "give
   const report: RunReport = {
     run,
     traceHash: traceHash(run.trace),
-    ignored: ignored.map(({ reference: { kind, name }, place, because }) => `${kind} ${name} (${place}): ${because}`),
+    ignored: ignored.map(({ reference: { kind, name }, place, because }) => {
+      const object = name === "" ? kind : `${kind} ${name}`;
+      return `${object} (${place}): ${because}`;
+    }),
     notes,
   };
   await pace(reached.hashed);
@@ -82,7 +91,12 @@ export async function play(order: PlayOrder, pace: Pace): Promise<Played | "give
     },
     golden: golden.kind,
     files: golden.kind === "written" ? [golden.file, ...reports] : reports,
-    screen: look === undefined ? "" : screenText({ report, golden, wallMs, look }),
+    screen:
+      order.look === undefined
+        ? ""
+        : options.view === "kubectl"
+          ? kubectlView({ run, at, autoscalers })
+          : screenText({ report, golden, wallMs, look: order.look }),
     steps: nextSteps({ path, options, run, golden: golden.kind }),
     document: options.json ? document() : undefined,
   };

@@ -106,6 +106,12 @@ function addRun(program: Command, answer: Answer): void {
     .option("--json", "print one JSON document on standard output, and nothing else", false)
     .option("--update", "write trace.golden anew instead of comparing with it", false)
     .option("--quiet", "one line for each scenario", false)
+    .addOption(
+      new Option("--view <view>", "what to show of a scenario: report, or kubectl for get hpa and describe hpa")
+        .choices(["report", "kubectl"])
+        .default("report", "report"),
+    )
+    .option("--at <time>", "the moment that --view kubectl shows, instead of the end: 2m15s")
     .action((paths: readonly string[], options: RunOptions) =>
       answer(async () => {
         const { runCommand } = await import("./run-command.ts");

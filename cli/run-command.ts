@@ -6,6 +6,7 @@ import { exitCode } from "./exit-code.ts";
 import { codeOfFailure, failureOf } from "./failure.ts";
 import { refuseUpdate } from "./golden-trace.ts";
 import { endOnInterrupt } from "./interrupt.ts";
+import { refuseView } from "./kubectl-screen.ts";
 import type { RunOptions } from "./options.ts";
 import type { PlayOrder } from "./play.ts";
 import { playAll } from "./play-all.ts";
@@ -20,6 +21,7 @@ import { writeWhole } from "./whole-file.ts";
 export async function runCommand(paths: readonly string[], options: RunOptions): Promise<number> {
   refuseUpdate(options);
   const files = findScenarios(paths);
+  refuseView(options, files);
   const isReport = files.length === 1 && !options.quiet && !options.json;
   const progress = createProgressLine(!options.quiet);
   endOnInterrupt(progress.clear);

@@ -248,6 +248,23 @@ test("objects that the wind tunnel does without are named, with the reason and t
   expect(notes).toEqual([]);
 });
 
+test("what an installation leaves out of Helm's output, and what kubectl kustomize reads, is named and not played", () => {
+  const hook = (name: string, hooks: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  labels: {app: web}\n  annotations: {"helm.sh/hook": "${hooks}"}\nspec: {containers: [{name: wget, image: busybox}]}\n`;
+  const files = {
+    "scenario.yaml": scenarioHead,
+    "kustomization.yaml": "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [web.yaml]\n",
+    "web.yaml": `${hook("check", "test")}---\n${hook("clean", "pre-delete, post-rollback")}---\n${hook("warm", "post-install,test")}---\n${hook("own", "mine")}`,
+  };
+  const { ignored, scenario } = loadFiles(files);
+  expect(ignored.map(({ reference: { kind, name }, because }) => [kind, name, because])).toEqual([
+    ["Kustomization", "", "kubectl kustomize reads it; the wind tunnel takes what that prints"],
+    ["Pod", "check", "it is a hook of Helm for test, which an installation leaves out"],
+    ["Pod", "clean", "it is a hook of Helm for pre-delete, post-rollback, which an installation leaves out"],
+  ]);
+  expect(scenario.objects.map(({ meta }) => meta.name)).toEqual(["warm", "own"]);
+});
+
 test("a namespace that no manifest declares is assumed to exist, and noted", () => {
   const namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: declared}\n";
   const files = {

@@ -198,6 +198,22 @@ b.yaml:1:5: broken YAML: flow sequence in block collection must be sufficiently 
 c.yaml: the file is binary: it holds NUL bytes`,
   },
   {
+    title: "a patch beside its kustomization",
+    files: {
+      "scenario.yaml": scenarioHead,
+      "kustomization.yaml":
+        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [../base]\npatches: [{path: patch.yaml}]\n",
+      "patch.yaml": "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: Clusterip}\n",
+    },
+    error: `patch.yaml:4:1: The Service "web" is invalid: spec.ports: Required value
+  spec: {type: Clusterip}
+  ^
+  There is a kustomization beside it. Is it a patch? Then give what kubectl kustomize prints instead.
+patch.yaml:4:14: The Service "web" is invalid: spec.type: Unsupported value: "Clusterip": supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"
+  spec: {type: Clusterip}
+               ^`,
+  },
+  {
     title: "what an action applies",
     files: {
       "scenario.yaml": `${scenarioHead}actions: {deploy: {at: 5m, apply: v2.yaml}}\n`,

@@ -82,9 +82,9 @@ test.for([
   },
   {
     title: "a version that is not modelled",
-    options: { kubernetes: "1.20" },
-    error: `--kubernetes 1.20: Kubernetes "1.20" is not modelled
-  kubewind plays 1.26 to 1.37. A patch may be given too, such as 1.36.0.`,
+    options: { kubernetes: "1.10" },
+    error: `--kubernetes 1.10: Kubernetes "1.10" is not modelled
+  kubewind plays 1.11 to 1.37. A patch may be given too, such as 1.36.0.`,
   },
   {
     title: "a seed out of range",

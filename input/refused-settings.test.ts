@@ -60,9 +60,17 @@ scenario.yaml:1:1: the field "kind" is missing
   {
     title: "a file that is a manifest",
     files: { "scenario.yaml": webManifests },
-    error: `scenario.yaml:1:1: this is a "Deployment", not a scenario
-  apiVersion: apps/v1
-  ^
+    error: `scenario.yaml:2:7: this is a "Deployment", not a scenario
+  kind: Deployment
+        ^
+  A scenario begins with "apiVersion: kubewind.dev/v1alpha1" and "kind: Scenario".`,
+  },
+  {
+    title: "a file of another kind, which is nearly the right one",
+    files: { "scenario.yaml": "apiVersion: kubewind.dev/v1alpha1\nkind: scenaro\nduration: 5m\n" },
+    error: `scenario.yaml:2:7: unknown kind "scenaro", did you mean "Scenario"?
+  kind: scenaro
+        ^
   A scenario begins with "apiVersion: kubewind.dev/v1alpha1" and "kind: Scenario".`,
   },
   {
@@ -161,12 +169,12 @@ scenario.yaml:8:112: unknown field "node-monitor-period"
   },
   {
     title: "a version that is not modelled",
-    files: withScenario(`cluster: {kubernetes: "1.20"}
+    files: withScenario(`cluster: {kubernetes: "1.10"}
 `),
-    error: `scenario.yaml:4:23: Kubernetes "1.20" is not modelled
-  cluster: {kubernetes: "1.20"}
+    error: `scenario.yaml:4:23: Kubernetes "1.10" is not modelled
+  cluster: {kubernetes: "1.10"}
                         ^
-  kubewind plays 1.26 to 1.37. A patch may be given too, such as 1.36.0.`,
+  kubewind plays 1.11 to 1.37. A patch may be given too, such as 1.36.0.`,
   },
   {
     title: "a number that may be another version",
@@ -175,7 +183,7 @@ scenario.yaml:8:112: unknown field "node-monitor-period"
     error: `scenario.yaml:4:23: Kubernetes "1.4" is not modelled
   cluster: {kubernetes: 1.4}
                         ^
-  kubewind plays 1.26 to 1.37. A patch may be given too, such as 1.36.0.`,
+  kubewind plays 1.11 to 1.37. A patch may be given too, such as 1.36.0.`,
   },
   {
     title: "groups of nodes of one name",

@@ -38,7 +38,8 @@ function limiterLines({ limited, limiter }: DecisionPath, { explanation, spec }:
     case "ScaleUpLimit":
       return spec !== undefined && spec.behavior === undefined
         ? [
-            `without spec.behavior one pass at most doubles the count, or goes to 4: max(2 × ${currentReplicas}, 4) = ${limited}`,
+            "without spec.behavior one pass at most doubles the count, or goes to 4:",
+            `max(2 × ${currentReplicas}, 4) = ${limited}`,
           ]
         : [`at most ${limited} now`, ...policyLines("scaleUp", spec?.behavior?.scaleUp)];
     case "ScaleDownLimit":

@@ -68,7 +68,8 @@ stabilised  5: no recent recommendation stands against it (ReadyForNewScale)
 
 limited     5 becomes 4 (ScaleUpLimit)
             without spec.behavior one pass at most doubles the count, or goes to
-            4: max(2 × 2, 4) = 4
+            4:
+            max(2 × 2, 4) = 4
 
 outcome     2 -> 4 replicas: cpu resource utilization (percentage of request)
             above target

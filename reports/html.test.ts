@@ -4,6 +4,7 @@ import { buildReportAssets, type ReportAssets } from "../build/report-assets.ts"
 import { overload, twelveWorkloads } from "../fixtures/runs.ts";
 import { renamedRun, smallRun } from "../fixtures/runs-small.ts";
 import type { Run } from "../sim/run.ts";
+import { zeroDuration } from "../sim/units.ts";
 import { htmlReport } from "./html.ts";
 import type { PageData } from "./page-data.ts";
 
@@ -85,7 +86,20 @@ test("puts expectations that are not met first, with the timeline around", () =>
   const page = pageOf(smallRun());
   const items = [...page.matchAll(/<li class="(met|missed)">/g)].map(([, kind]) => kind);
   expect(items).toEqual(["missed", "met"]);
-  expect(inside(page, /<pre class="excerpt"[^>]*>([\s\S]*?)<\/pre>/)).toContain("00:02:00.000  decided here");
+  expect(inside(page, /<pre class="excerpt"[^>]*>([\s\S]*?)<\/pre>/)).toContain("> 00:02:00.000  decided here");
+});
+
+test("lets the cells of a table wrap that say most, so that none is pushed off the page", () => {
+  const page = pageOf(smallRun());
+  expect(page).toContain('<td class="wrap">ScaleUpLimit 4</td>');
+  expect(page).toContain('<td class="wrap">horizontal-pod-autoscaler</td>');
+});
+
+test("says how long the warm-up was, where there was one", () => {
+  const run = smallRun();
+  const cold = { ...run, scenario: { ...run.scenario, warmup: zeroDuration } };
+  expect(pageOf(run)).toContain(" · 3m after 1m of warm-up · ");
+  expect(pageOf(cold)).toContain(" · 3m · ");
 });
 
 test("shows still plots where no script runs, and says where there is nothing to plot", () => {

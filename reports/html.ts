@@ -87,7 +87,8 @@ function whatRan({ run }: RunReport): string {
   return [
     `Kubernetes ${kubernetes}`,
     `seed ${scenario.seed}`,
-    `${durationText(between(trace.zero, trace.end))} after ${durationText(scenario.warmup)} of warm-up`,
+    durationText(between(trace.zero, trace.end)) +
+      (scenario.warmup === 0 ? "" : ` after ${durationText(scenario.warmup)} of warm-up`),
     plural(nodes, "node"),
     `zero is ${rfc3339(trace.zero)}`,
   ].join(" · ");

@@ -51,7 +51,7 @@ const scenario = object("What ran.", {
   durationSeconds: number("From zero to the end."),
 });
 
-const response = object("Time from request to answer, in seconds.", {
+const response = object("Time from request to answer, in seconds, to the microsecond.", {
   mean: number(""),
   p50: number("Half of the answers took no longer."),
   p95: number(""),
@@ -67,11 +67,11 @@ const summary = object("The run in a few numbers, from zero to the end.", {
       replicasMax: count("Of spec.replicas."),
       replicasLast: count("Of spec.replicas, at the end."),
       changes: count("How often spec.replicas changed."),
-      replicaHours: number("The integral of status.replicas over time."),
+      replicaHours: number("The integral of status.replicas over time, in millionths."),
     }),
   ),
   targets: list(
-    "Requests by target of load. They are counted as a fluid, so not whole.",
+    "Requests by target of load. They are counted as a fluid, so not whole; in thousandths, and 0 only where there was nothing.",
     object("", {
       target: text("Such as Service default/web."),
       offered: number("Requests that came."),

@@ -87,6 +87,15 @@ test("has times as seconds from zero and as RFC 3339", () => {
   ]);
 });
 
+test("gives counts of requests and times no finer than they can be read", () => {
+  const run = smallRun();
+  const targets = run.summary.targets.map((target) => ({ ...target, refused: 3164.0000000000005, timedOut: 1e-9 }));
+  const workloads = run.summary.workloads.map((workload) => ({ ...workload, replicaHours: 0.1 + 0.2 }));
+  const { summary } = documentOf({ ...run, summary: { targets, workloads } });
+  expect(summary.targets.map(({ refused, timedOut }) => [refused, timedOut])).toEqual([[3164, 0.001]]);
+  expect(summary.workloads.map(({ replicaHours }) => replicaHours)).toEqual([0.3]);
+});
+
 test("writes a ratio that is not finite as null, as JSON has no infinity", () => {
   const run = smallRun();
   const facts = run.trace.facts.map((fact) =>

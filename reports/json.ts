@@ -7,6 +7,7 @@ import type { SimTime } from "../sim/units.ts";
 import { rfc3339 } from "./clock.ts";
 import { rescaleOf } from "./decision.ts";
 import { repeatedEvents } from "./event-text.ts";
+import { fluidCount, inMillionths } from "./numbers.ts";
 import { playedObjects } from "./played-objects.ts";
 import type { RunReport } from "./report.ts";
 import { secondsFrom } from "./series.ts";
@@ -31,12 +32,7 @@ export type RunDocument = {
     readonly warmupSeconds: number;
     readonly durationSeconds: number;
   };
-  readonly summary: {
-    readonly workloads: Summary["workloads"];
-    readonly targets: readonly (Omit<Summary["targets"][number], "response"> & {
-      readonly responseSeconds: ResponseSummary | null;
-    })[];
-  };
+  readonly summary: SummaryDocument;
   readonly verdicts: readonly VerdictDocument[];
   readonly decisions: readonly DecisionDocument[];
   readonly timeline: {
@@ -49,6 +45,13 @@ export type RunDocument = {
   readonly events: readonly EventDocument[];
   readonly ignored: readonly string[];
   readonly notes: readonly string[];
+};
+
+type SummaryDocument = {
+  readonly workloads: Summary["workloads"];
+  readonly targets: readonly (Omit<Summary["targets"][number], "response"> & {
+    readonly responseSeconds: ResponseSummary | null;
+  })[];
 };
 
 type VerdictDocument = Instant & {
@@ -133,10 +136,7 @@ export function runDocument({ run, traceHash, ignored, notes }: RunReport): RunD
       warmupSeconds: scenario.warmup / 1e6,
       durationSeconds: secondsFrom(trace.zero, trace.end),
     },
-    summary: {
-      workloads: summary.workloads,
-      targets: summary.targets.map(({ response, ...target }) => ({ ...target, responseSeconds: response ?? null })),
-    },
+    summary: summaryDocument(summary),
     verdicts: verdicts.map((verdict) => verdictDocument(verdict, instant)),
     decisions: facts("decision").map(({ at, hpa, decision }) => ({
       ...instant(at),
@@ -164,6 +164,27 @@ export function runDocument({ run, traceHash, ignored, notes }: RunReport): RunD
     notes,
   };
 }
+
+/** Sums of fractions end in digits that mean nothing; none of these numbers is given finer than it can be read. */
+const summaryDocument = ({ workloads, targets }: Summary): SummaryDocument => ({
+  workloads: workloads.map((workload) => ({ ...workload, replicaHours: inMillionths(workload.replicaHours) })),
+  targets: targets.map(({ target, offered, served, refused, timedOut, queuedMax, response }) => ({
+    target,
+    offered: fluidCount(offered),
+    served: fluidCount(served),
+    refused: fluidCount(refused),
+    timedOut: fluidCount(timedOut),
+    queuedMax: fluidCount(queuedMax),
+    responseSeconds: response === undefined ? null : responseDocument(response),
+  })),
+});
+
+const responseDocument = ({ mean, p50, p95, p99 }: ResponseSummary): ResponseSummary => ({
+  mean: inMillionths(mean),
+  p50: inMillionths(p50),
+  p95: inMillionths(p95),
+  p99: inMillionths(p99),
+});
 
 type ToInstant = (at: SimTime) => Instant;
 

@@ -8,6 +8,12 @@ export function countText(count: number): string {
   return grouped(String(Math.round(count)));
 }
 
+/** A count of requests for other programs, in thousandths: a fluid's is not whole. What is above 0 stays so. */
+export const fluidCount = (count: number): number => (count > 0 ? Math.max(0.001, Math.round(count * 1e3) / 1e3) : 0);
+
+/** A number for other programs, in millionths: seconds to the microsecond. */
+export const inMillionths = (value: number): number => Math.round(value * 1e6) / 1e6;
+
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 
 /** A rate: `120/s`. */

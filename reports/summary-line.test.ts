@@ -30,6 +30,10 @@ test("gives each scenario a line, what is wrong below it, and counts them", () =
 `);
 });
 
+test("leaves out what does not fit, rather than half of it", () => {
+  expect(summaryLines([good], { width: 40, style: plain }).split("\n")[0]).toBe("✓ checkout  1/1 met  replicas 2..4");
+});
+
 test("is content when all are as expected, and says so when there is none", () => {
   expect([good, missed, changed, failed].map(isGood)).toEqual([true, false, false, false]);
   expect(summaryLines([good], { width: 80, style: plain }).split("\n").at(-2)).toBe("1 scenario, all as expected.");

@@ -31,13 +31,13 @@ export function summaryLines(outcomes: readonly ScenarioOutcome[], terminal: Ter
   const lines = outcomes.flatMap((outcome) => {
     const mark = isGood(outcome) ? style("green", "✓") : style("red", "✗");
     const name = padEnd(clip(printable(outcome.name), nameWidth), nameWidth);
-    const facts = outcome.kind === "played" ? clip(factsOf(outcome.run), width - nameWidth - 4) : "not played";
+    const facts = outcome.kind === "played" ? fitting(factsOf(outcome.run), width - nameWidth - 4) : "not played";
     return [`${mark} ${name}  ${facts}`, ...troubles(outcome).flatMap((text) => troubleLines(text, width))];
   });
   return `${[...lines, "", totals(outcomes, terminal)].join("\n")}\n`;
 }
 
-function factsOf({ verdicts, summary }: Run): string {
+function factsOf({ verdicts, summary }: Run): readonly string[] {
   const met = verdicts.filter(({ isMet }) => isMet).length;
   const replicas = summary.workloads.map(({ replicasMin, replicasMax }) =>
     replicasMin === replicasMax ? `${replicasMin}` : `${replicasMin}..${replicasMax}`,
@@ -52,7 +52,18 @@ function factsOf({ verdicts, summary }: Run): string {
       : [replicas.length <= 3 ? `replicas ${replicas.join(" ")}` : `${replicas.length} workloads`]),
     ...(slowest > 0 ? [`p95 ${secondsText(slowest)}`] : []),
     ...(offered > 0 && lost > 0 ? [`${percentText(lost / offered)} lost`] : []),
-  ].join("  ");
+  ];
+}
+
+/** As many facts as fit, each whole: half of a number is another number. */
+function fitting(facts: readonly string[], width: number): string {
+  const [first = "", ...others] = facts;
+  let line = clip(first, width);
+  for (const fact of others) {
+    if (widthOf(`${line}  ${fact}`) > width) break;
+    line += `  ${fact}`;
+  }
+  return line;
 }
 
 function troubles(outcome: ScenarioOutcome): readonly string[] {

@@ -9,7 +9,7 @@ import { loadSeries, replicaSeries, spanOf, utilisationSeries } from "./series.t
 import { highestIn, type Parts, sparkline } from "./sparkline.ts";
 import type { Format } from "./style.ts";
 import type { Terminal } from "./terminal.ts";
-import { clip, padEnd, widthOf } from "./text-width.ts";
+import { clip, padEnd, widthOf, wrap } from "./text-width.ts";
 import { timeTicks } from "./ticks.ts";
 
 type Row = {
@@ -21,6 +21,12 @@ type Row = {
 
 /** Most lines of one kind. */
 const rowsMax = 6;
+
+/** Fewer blocks than this show nothing: they get a line of their own below the names. */
+const countMin = 20;
+
+/** Room for the last instant of the axis, right of the blocks that take the whole width. */
+const lastTickWidth = 4;
 
 /** Replicas, load and utilisation of a run over time, a line of blocks each, over one axis of time from zero on. */
 export function sparklines(run: Run, { width, style }: Terminal): readonly string[] {
@@ -38,17 +44,22 @@ export function sparklines(run: Run, { width, style }: Terminal): readonly strin
       : { high: reach.high, text: range(reach.low, reach.high) };
   });
   const rangeWidth = Math.max(...ranges.map(({ text }) => widthOf(text)));
-  const count = Math.max(4, width - nameWidth - aboutWidth - rangeWidth - 6);
-  const parts: Parts = { from: 0, until: end, count };
-  const lines = rows.map(({ name, about, series }, index) => {
+  const countBeside = width - nameWidth - aboutWidth - rangeWidth - 6;
+  const isBeside = countBeside >= countMin;
+  const indent = isBeside ? nameWidth + aboutWidth + 4 : 0;
+  const room = isBeside ? rangeWidth : lastTickWidth;
+  const parts: Parts = { from: 0, until: end, count: isBeside ? countBeside : width - room };
+  const lines = rows.flatMap(({ name, about, series }, index) => {
     const { high, text } = ranges[index]!;
-    const head = `${padEnd(name, nameWidth)}  ${padEnd(clip(about, aboutWidth), aboutWidth)}  `;
-    return `${head}${style(looks[series.role] ?? "cyan", sparkline(highestIn(series, parts), high))}  ${text}`;
+    const line = sparkline(highestIn(series, parts), high);
+    const blocks = style(looks[series.role] ?? "cyan", isBeside ? line : line.trimEnd());
+    if (!isBeside) return [...wrap(`${name}  ${about}  ${text}`, width), blocks];
+    return [`${padEnd(name, nameWidth)}  ${padEnd(clip(about, aboutWidth), aboutWidth)}  ${blocks}  ${text}`];
   });
   const hidden = groups.reduce((sum, group) => sum + Math.max(0, group.length - rowsMax), 0);
   return [
     ...lines,
-    style("dim", " ".repeat(nameWidth + aboutWidth + 4) + axis(parts, rangeWidth)),
+    style("dim", " ".repeat(indent) + axis(parts, room)),
     ...(hidden > 0 ? [style("dim", `… and ${hidden} more lines like these`)] : []),
   ];
 }

@@ -14,13 +14,10 @@ export function summaryTables(
   const sections: TextTable[] = [];
   if (targets.length > 0) sections.push({ headings: requestHeadings, rows: targets.map(requestRow) });
   if (workloads.length > 0) sections.push({ headings: replicaHeadings, rows: workloads.map(replicaRow) });
-  return sections.map((section) => {
-    const [headings = "", ...rows] = textTable(section, width);
-    return [style("dim", headings.trimEnd()), ...rows];
-  });
+  return sections.map((section) => textTable(section, width, (line) => style("dim", line)));
 }
 
-const requestHeadings = ["requests", "served", "queued max", "refused", "timed out", "mean", "p50", "p95", "p99"];
+const requestHeadings = ["requests", "served", "queue max", "refused", "timed out", "mean", "p50", "p95", "p99"];
 
 function requestRow({ target, served, queuedMax, refused, timedOut, response }: Summary["targets"][number]): string[] {
   const seconds = (value: number | undefined): string => (value === undefined ? "–" : secondsText(value));

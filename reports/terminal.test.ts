@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { cpuSpike, longDay, overload, twelveWorkloads } from "../fixtures/runs.ts";
 import { renamedRun, smallRun } from "../fixtures/runs-small.ts";
 import type { Run } from "../sim/run.ts";
+import { zeroDuration } from "../sim/units.ts";
 import type { RunReport } from "./report.ts";
 import { plain, type Style } from "./style.ts";
 import { terminalReport } from "./terminal.ts";
@@ -26,8 +27,8 @@ cpu       hpa/web                            ███████████�
 
  00:01:45  hpa/web  2 -> 4     cpu 144% of 60% (proposed 5, ScaleUpLimit)
 
-requests     served  queued max  refused  timed out   mean   p50    p95    p99
-service/web   6,300         200      900          0  1.91s  52ms  5.05s  5.05s
+requests     served  queue max  refused  timed out   mean   p50    p95    p99
+service/web   6,300        200      900          0  1.91s  52ms  5.05s  5.05s
 
 replicas        min  max  last  changes  replica-hours
 deployment/web    2    4     4        1         0.1417
@@ -75,12 +76,100 @@ const runs = { cpuSpike, overload, longDay, twelveWorkloads } as const;
 
 test.for(Object.keys(runs) as (keyof typeof runs)[])("keeps within the width, whatever it is: %s", (name) => {
   const report = reportOf(runs[name]());
-  for (const width of [60, 80, 140]) {
+  for (const width of [40, 60, 80, 140]) {
     const wide = terminalReport(report, { width, style: plain })
       .split("\n")
       .filter((line) => widthOf(line) > width);
     expect(wide).toEqual([]);
   }
+});
+
+test("tells the same on 40 columns, one thing below the other", () => {
+  expect(terminalReport(reportOf(smallRun()), { width: 40, style: plain })).toBe(`\
+small
+Two replicas become four
+Kubernetes 1.36.3, seed 7, 3m, warm-up
+1m
+
+replicas  deployment/web  2 .. 4
+▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄███████████████
+offered  service/web  0 .. 60/s
+           █████████████████████████
+served  service/web  0 .. 80/s
+           ▄▄▄▄▄▄▄▄▄▄▄███▆▆▆▆▆▆▆▆▆▆▆
+refused  service/web  0 .. 20/s
+             ██████████
+cpu  hpa/web  0 .. 240% of target
+                     ███████████████
+0           1m          2m          3m
+
+ 00:01:45  hpa/web  2 -> 4
+           cpu 144% of 60% (proposed 5,
+           ScaleUpLimit)
+
+requests     served  queue max
+service/web   6,300        200
+requests     refused  timed out
+service/web      900          0
+requests      mean   p50    p95    p99
+service/web  1.91s  52ms  5.05s  5.05s
+
+replicas        min  max  last
+deployment/web    2    4     4
+replicas        changes  replica-hours
+deployment/web        1         0.1417
+
+✓ web never more than 8 replicas
+  scenario.yaml:31:5
+    between 2 and 4 replicas
+✗ web reaches 5 replicas within 1m after
+  load.spike
+  scenario.yaml:34:5
+    never >= 5 replicas from 1m0s to
+    2m0s; seen: 2, 4
+    │ 00:01:45  hpa/web
+    │   ScalingLimited=True
+    │   ScaleUpLimit: the desired
+    │   replica count is increasing fas…
+    │ 00:01:45  deployment/web
+    │   2 pods created
+    │   2 of 4 ready
+    │ 00:01:45  deployment/web
+    │   2 pods scheduled
+    │ 00:01:55  deployment/web
+    │   2 pods ready
+    │   4 of 4 ready
+    │ 00:01:55  service/web  loses none
+    │   60/s offered, capacity 80/s (4
+    │   pods), 200 waiting
+    ├─ 00:02:00.000 ────────────────────
+    │ 00:02:05  service/web
+    │   overload ends
+    │   at most 200 waiting, 900 refused
+    │ 00:03:00  load/spike  ends
+
+1 of 2 expectations not met.
+`);
+});
+
+test("says whether all, some or none of the expectations are met, and leaves out a warm-up that there is not", () => {
+  const run = smallRun();
+  const [met, missed] = [run.verdicts[0]!, run.verdicts[1]!];
+  const lastLine = (verdicts: Run["verdicts"]): string | undefined =>
+    terminalReport(reportOf({ ...run, verdicts }), { width: 80, style: plain })
+      .split("\n")
+      .at(-2);
+  expect([[met], [met, met], [missed], [met, missed], [missed, missed]].map(lastLine)).toEqual([
+    "1 expectation met.",
+    "2 expectations met.",
+    "The expectation is not met.",
+    "1 of 2 expectations not met.",
+    "None of the 2 expectations is met.",
+  ]);
+  const cold: Run = { ...run, scenario: { ...run.scenario, warmup: zeroDuration } };
+  expect(terminalReport(reportOf(cold), { width: 80, style: plain }).split("\n")[2]).toBe(
+    "Kubernetes 1.36.3, seed 7, 3m",
+  );
 });
 
 test("says so when no HPA did anything and nothing is expected", () => {

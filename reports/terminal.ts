@@ -12,7 +12,7 @@ import { type TimelineLine, timelineOf } from "./timeline.ts";
 
 /** Where a report goes to. */
 export type Terminal = {
-  /** Columns; 80 is plenty, and less than 60 is not pretty. */
+  /** Columns; 80 is plenty, and 40 is enough. */
   readonly width: number;
   readonly style: Style;
 };
@@ -43,12 +43,12 @@ function title({ run }: RunReport, { width, style }: Terminal): readonly string[
     `Kubernetes ${kubernetes}`,
     `seed ${scenario.seed}`,
     length,
-    `warm-up ${durationText(scenario.warmup)}`,
+    ...(scenario.warmup === 0 ? [] : [`warm-up ${durationText(scenario.warmup)}`]),
   ];
   return [
     style("bold", printable(scenario.name)),
     ...(scenario.description === "" ? [] : wrap(printable(scenario.description), width)),
-    style("dim", facts.join(", ")),
+    ...wrap(facts.join(", "), width).map((line) => style("dim", line)),
   ];
 }
 
@@ -79,13 +79,18 @@ function decisionLines(line: TimelineLine, time: string, { subjectWidth, termina
   const { width, style } = terminal;
   const what = printable(line.what).replace(/^desired /, "");
   const isTroubled = line.tone === "warning";
-  const head = `${padStart(time, 9)}  ${padEnd(clip(printable(line.subject), subjectWidth), subjectWidth)}  `;
+  const instant = `${padStart(time, 9)}  `;
+  const head = `${instant}${padEnd(clip(printable(line.subject), subjectWidth), subjectWidth)}  `;
   const indent = widthOf(head) + 11;
   const isBeside = width - indent >= whyMin && widthOf(what) <= 9;
   const why = wrap(printable(line.why), isBeside ? width - indent : width - 11);
   const shown = style(isTroubled ? "yellow" : "bold", what);
   const pad = " ".repeat(Math.max(0, 9 - widthOf(what)));
-  if (!isBeside) return [`${head}${shown}`, ...why.map((text) => " ".repeat(11) + text)];
+  if (!isBeside) {
+    const below = why.map((text) => " ".repeat(11) + text);
+    if (widthOf(head) + widthOf(what) <= width) return [`${head}${shown}`, ...below];
+    return [clip(`${instant}${printable(line.subject)}`, width), `${" ".repeat(11)}${shown}`, ...below];
+  }
   const [first = "", ...rest] = why;
   return [`${head}${shown}${pad}  ${first}`.trimEnd(), ...rest.map((text) => " ".repeat(indent) + text)];
 }

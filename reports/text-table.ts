@@ -5,32 +5,43 @@ export type TextTable = { readonly headings: readonly string[]; readonly rows: r
 
 const gap = "  ";
 
+/** How a line of headings looks; the text keeps its width. */
+type HeadingStyle = (line: string) => string;
+
 /**
  * The lines of a table, headings first.
  *
- * Where names and cells do not fit side by side, a name stands on a line of its own; where even the cells do not fit, the
- * table is cut into two below each other.
+ * Where names and cells do not fit side by side, the table is cut into two below each other; a name that is too long for
+ * that stands on a line of its own.
  */
-export function textTable(table: TextTable, width: number): readonly string[] {
+export function textTable(
+  table: TextTable,
+  width: number,
+  headingStyle: HeadingStyle = (line) => line,
+): readonly string[] {
   const { headings, rows } = table;
   const widths = headings.map((heading, column) =>
     Math.max(widthOf(heading), ...rows.map((row) => widthOf(row[column] ?? ""))),
   );
   const cellsWidth = widths.slice(1).reduce((sum, cell) => sum + gap.length + cell, 0);
-  if (cellsWidth > width && headings.length > 2) {
+  const [namesWidth = 0] = widths;
+  const isHelpedByCut = namesWidth <= width / 2 && namesWidth + cellsWidth > width;
+  if ((cellsWidth > width || isHelpedByCut) && headings.length > 2) {
     const half = Math.ceil((headings.length + 1) / 2);
     return [
       ...textTable(
         columnsOf(table, (column) => column < half),
         width,
+        headingStyle,
       ),
       ...textTable(
         columnsOf(table, (column) => column === 0 || column >= half),
         width,
+        headingStyle,
       ),
     ];
   }
-  const nameWidth = Math.max(0, Math.min(widths[0] ?? 0, width - cellsWidth));
+  const nameWidth = Math.max(0, Math.min(namesWidth, width - cellsWidth));
   const line = (row: readonly string[]): string =>
     padEnd(row[0] ?? "", nameWidth) +
     row
@@ -41,10 +52,9 @@ export function textTable(table: TextTable, width: number): readonly string[] {
     clip(row[0] ?? "", width),
     line(["", ...row.slice(1)]),
   ];
-  return [
-    line([clip(headings[0] ?? "", nameWidth), ...headings.slice(1)]),
-    ...rows.flatMap((row) => (widthOf(row[0] ?? "") <= nameWidth ? [line(row)] : nameOnTop(row))),
-  ];
+  const lines = (row: readonly string[]): readonly string[] =>
+    widthOf(row[0] ?? "") <= nameWidth ? [line(row)] : nameOnTop(row);
+  return [...lines(headings).map(headingStyle), ...rows.flatMap(lines)];
 }
 
 const columnsOf = ({ headings, rows }: TextTable, isKept: (column: number) => boolean): TextTable => ({

@@ -2,11 +2,12 @@ import { createAdmission, type ManifestReference, type Rejection } from "../../s
 import type { ClusterObject } from "../../sim/kubernetes/workload.ts";
 import type { KubernetesVersion } from "../../sim/version.ts";
 import type { Problem } from "../input-error.ts";
-import { toPlain } from "../node.ts";
+import { childOf, textOf, toPlain } from "../node.ts";
 import { placeText, problemAt } from "../place.ts";
 import { quote, visible } from "../visible-text.ts";
 import { adviceForUnknownField } from "./known-fields.ts";
-import type { Manifest } from "./manifest.ts";
+import { leftOutBecause, withPatchHint } from "./left-out.ts";
+import { type Manifest, referenceOf } from "./manifest.ts";
 import { placeOfField, placeOfKey } from "./place-of-field.ts";
 
 /** An object of the manifests that the run does without. */
@@ -40,6 +41,13 @@ export function admitManifests(manifests: readonly Manifest[], cluster: Cluster)
   const notes: string[] = [];
   const problems: Problem[] = [];
   for (const manifest of manifests) {
+    const leftOut = leftOutBecause(manifest);
+    if (leftOut !== undefined) {
+      const apiVersion = textOf(childOf(manifest, "apiVersion")) ?? "";
+      const reference = { apiVersion, ...referenceOf(manifest, cluster.namespace) };
+      ignored.push(ignoredObject(manifest, reference, leftOut));
+      continue;
+    }
     const answer = admission(toPlain(manifest), cluster.namespace);
     switch (answer.kind) {
       case "admitted":
@@ -47,19 +55,21 @@ export function admitManifests(manifests: readonly Manifest[], cluster: Cluster)
         notes.push(...answer.warnings.map((warning) => visible(`${placeText(manifest.place)}: Warning: ${warning}`)));
         break;
       case "ignored":
-        ignored.push({
-          reference: shown(answer.reference),
-          because: visible(answer.because),
-          place: visible(placeText(manifest.place)),
-        });
+        ignored.push(ignoredObject(manifest, answer.reference, answer.because));
         break;
       case "rejected":
         problems.push(...problemsOf(manifest, answer, cluster.kubernetes.minor));
         break;
     }
   }
-  return { objects, ignored, notes, problems };
+  return { objects, ignored, notes, problems: withPatchHint(problems, manifests) };
 }
+
+const ignoredObject = (manifest: Manifest, reference: ManifestReference, because: string): IgnoredObject => ({
+  reference: shown(reference),
+  because: visible(because),
+  place: visible(placeText(manifest.place)),
+});
 
 /** No admission has looked at the names of an object that is ignored. */
 const shown = ({ apiVersion, kind, namespace, name }: ManifestReference): ManifestReference => ({
@@ -89,7 +99,7 @@ function problemsOf(manifest: Manifest, { reference, rejection }: Rejected, mino
       const text = `The ${kind} ${quote(name)} is invalid: ${field}: ${message}`;
       return problemAt(placeOfField(manifest, field), text);
     }
-    const isUnknown = message.startsWith("unknown field ");
+    const isUnknown = /(?:^|: )unknown field "/.test(message);
     const place = isUnknown ? placeOfKey(manifest, field) : placeOfField(manifest, field);
     const hint = isUnknown ? adviceForUnknownField({ apiVersion, kind, minor, field }) : undefined;
     return problemAt(place, `${kind} ${quote(name)}: ${message}`, hint);

@@ -1,4 +1,5 @@
 import { type ApiTypes, createApiTypes } from "../../sim/apiserver/decoding/api-type.ts";
+import { goTypeName } from "../../sim/apiserver/decoding/go-type-name.ts";
 import { nearestName } from "../nearest-name.ts";
 import { parsePath } from "../set/path.ts";
 import { quote } from "../visible-text.ts";
@@ -15,8 +16,7 @@ export type UnknownField = {
 /** Advice about a field that the API does not know: the nearest one of its neighbours, or all of them if they are few. */
 export function adviceForUnknownField({ apiVersion, kind, minor, field }: UnknownField): string | undefined {
   const steps = parsePath(field) ?? [];
-  const version = apiVersion.slice(apiVersion.lastIndexOf("/") + 1);
-  const known = fieldsAt(createApiTypes(minor), `${version}.${kind}`, steps.slice(0, -1));
+  const known = fieldsAt(createApiTypes(minor), goTypeName(apiVersion, kind), steps.slice(0, -1));
   const near = nearestName(String(steps.at(-1) ?? ""), known);
   if (near !== undefined) return `Did you mean ${quote(near)}?`;
   return known.length > 0 && known.length <= listedMax ? `Known here: ${known.join(", ")}.` : undefined;

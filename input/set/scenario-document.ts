@@ -1,4 +1,5 @@
 import { InputError } from "../input-error.ts";
+import { nearestName } from "../nearest-name.ts";
 import { childOf, describe, type Node, textOf } from "../node.ts";
 import { errorAt, type Place, type Source } from "../place.ts";
 import { quote } from "../visible-text.ts";
@@ -35,11 +36,15 @@ export function scenarioDocument(source: Source, { seed, kubernetes, sets }: Ove
 
 /** The first thing to say about a file that is something else altogether. */
 function refuseOther(document: Node): void {
-  const kind = textOf(childOf(document, "kind"));
+  const node = childOf(document, "kind");
+  const kind = textOf(node);
   if (document.kind === "map" && (kind === undefined || kind === "Scenario")) return;
-  const what = kind === undefined ? describe(document) : `a ${quote(kind)}`;
+  const place = node?.place ?? document.place;
   const hint = 'A scenario begins with "apiVersion: kubewind.dev/v1alpha1" and "kind: Scenario".';
-  throw errorAt(document.place, `this is ${what}, not a scenario`, hint);
+  if (kind === undefined) throw errorAt(place, `this is ${describe(document)}, not a scenario`, hint);
+  const near = nearestName(kind, ["Scenario"]);
+  if (near === undefined) throw errorAt(place, `this is a ${quote(kind)}, not a scenario`, hint);
+  throw errorAt(place, `unknown kind ${quote(kind)}, did you mean ${quote(near)}?`, hint);
 }
 
 function setByPath(scenario: Node, { place, path, value }: SetArgument): Node {

@@ -78,9 +78,9 @@ function decisionRow({ at, hpa, decision }: DecisionFact, zero: Run["trace"]["ze
       : proposal === undefined
         ? `${metric.name} unknown`
         : `${metric.name} ${proposal.current} of ${metric.target}`;
-  return html`<tr title="${decisionDetails(decision, zero).join("\n").replaceAll("\n", " · ")}"><td>${instantLink(secondsFrom(zero, at), clock(at, zero))}</td><td>${subjectOf(hpa)}</td><td>${replicas}</td><td>${reading}</td>
-<td class="number">${proposal === undefined ? "" : significant(proposal.usageRatio)}</td><td>${proposal?.pods === undefined ? "" : podsCell(proposal.pods)}</td>
-<td class="number">${path === undefined ? "" : path.proposed}</td><td>${limits.join(", ")}</td></tr>
+  return html`<tr title="${decisionDetails(decision, zero).join("\n").replaceAll("\n", " · ")}"><td>${instantLink(secondsFrom(zero, at), clock(at, zero))}</td><td>${subjectOf(hpa)}</td><td>${replicas}</td><td class="wrap">${reading}</td>
+<td class="number">${proposal === undefined ? "" : significant(proposal.usageRatio)}</td><td class="wrap">${proposal?.pods === undefined ? "" : podsCell(proposal.pods)}</td>
+<td class="number">${path === undefined ? "" : path.proposed}</td><td class="wrap">${limits.join(", ")}</td></tr>
 `;
 }
 
@@ -114,7 +114,7 @@ ${[workload.replicasMin, workload.replicasMax, workload.replicasLast, workload.c
           "Requests",
           [
             "Requests",
-            ...numbers("Offered", "Served", "Queued max", "Refused", "Timed out", "Mean", "p50", "p95", "p99"),
+            ...numbers("Offered", "Served", "Queue max", "Refused", "Timed out", "Mean", "p50", "p95", "p99"),
           ],
           requests,
         )
@@ -130,7 +130,7 @@ export function eventsTable({ trace }: Run): Markup {
       times === 1
         ? undefined
         : html` <span class="quiet">(${times} times, until ${shortClock(last, trace.zero)})</span>`;
-    return html`<tr><td>${instantLink(secondsFrom(trace.zero, at), clock(at, trace.zero))}</td><td>${subjectOf(involved)}</td><td class="${type === "Warning" ? "warning" : ""}">${type}</td><td>${reason}</td><td class="long">${message}${again}</td><td>${component}</td></tr>
+    return html`<tr><td>${instantLink(secondsFrom(trace.zero, at), clock(at, trace.zero))}</td><td>${subjectOf(involved)}</td><td class="${type === "Warning" ? "warning" : ""}">${type}</td><td>${reason}</td><td class="long">${message}${again}</td><td class="wrap">${component}</td></tr>
 `;
   });
   if (rows.length === 0) return html`<p class="quiet">No event was recorded.</p>`;

@@ -1,8 +1,8 @@
 import type { Verdict } from "../../sim/checks/verdict.ts";
 import type { Run } from "../../sim/run.ts";
-import { plural } from "../numbers.ts";
 import { secondsFrom } from "../series.ts";
-import { around } from "../terminal-verdicts.ts";
+import { around, conclusionText } from "../terminal-verdicts.ts";
+import { padStart } from "../text-width.ts";
 import type { TimelineLine } from "../timeline.ts";
 import { html, type Markup } from "./markup.ts";
 import { instantLink } from "./tables.ts";
@@ -14,9 +14,9 @@ export function glance(verdicts: readonly Verdict[]): {
   readonly tone: string;
 } {
   const missed = verdicts.filter(({ isMet }) => !isMet).length;
-  if (verdicts.length === 0) return { word: "Played", sentence: "The scenario expects nothing.", tone: "neutral" };
-  if (missed === 0) return { word: "Met", sentence: `${plural(verdicts.length, "expectation")} met.`, tone: "good" };
-  return { word: "Not met", sentence: `${missed} of ${plural(verdicts.length, "expectation")} not met.`, tone: "bad" };
+  const sentence = conclusionText(verdicts);
+  if (verdicts.length === 0) return { word: "Played", sentence, tone: "neutral" };
+  return missed === 0 ? { word: "Met", sentence, tone: "good" } : { word: "Not met", sentence, tone: "bad" };
 }
 
 /** The expectations, those that are not met first and with the timeline around the instant that decided. */
@@ -41,7 +41,7 @@ function verdictItem(
 
 function excerpt(run: Run, verdict: Verdict, timeline: readonly TimelineLine[]): Markup {
   const lines = around(run, verdict, timeline).map(({ isInstant, text }) =>
-    isInstant ? html`<span class="decided">${text}  decided here</span>\n` : html`${text}\n`,
+    isInstant ? html`<span class="decided">${padStart(text, 13)}  decided here</span>\n` : html`${text}\n`,
   );
   return html`<pre class="excerpt" tabindex="0" aria-label="The timeline around it">${lines}</pre>`;
 }
