@@ -75,3 +75,20 @@ test.concurrent.for([
   const { code, stdout, stderr } = await line.kubewind(["run", "met", ...words]);
   expect({ code, stdout, begin: stderr.slice(0, begin.length) }).toEqual({ code: 2, stdout: "", begin });
 });
+
+test.concurrent("wrong arguments are a document too where one is asked for", async () => {
+  const { code, stdout } = await line.kubewind(["run", "--json"]);
+  const { kind, reason, message } = JSON.parse(stdout);
+  expect([code, kind, reason, message]).toEqual([
+    2,
+    "kubewind.dev/Failure",
+    "bad-input",
+    "missing required argument 'path'",
+  ]);
+});
+
+test.concurrent("a folder that cannot be made is an error, not a wait", async () => {
+  const { code, stdout } = await line.kubewind(["run", "met", "--out", "/proc/none", "--quiet"]);
+  expect(code).toBe(2);
+  expect(stdout).toContain("the file cannot be written");
+});

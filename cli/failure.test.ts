@@ -35,7 +35,7 @@ test("a bug says that it is one, what happened and on which command line, and en
     expect.stringMatching(
       /^kubewind \d+\.\d+\.\d+ broke: Error: ENOENT: no such file or directory, open '.*report\.js'$/,
     ),
-    `This is a bug of kubewind, not of your files. It happened on: kubewind run met --set 'description=it'\\''s'`,
+    `This is a bug of kubewind, not of your files. It happened on: npx kubewind run met --set 'description=it'\\''s'`,
     askedFor,
     "",
   ]);

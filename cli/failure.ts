@@ -50,9 +50,14 @@ export type FailureDocument = {
 export function tellFailure(error: unknown, isJson: boolean): number {
   const failure = failureOf(error);
   console.error(failureText(failure));
-  if (isJson) process.stdout.write(jsonText(failureDocument(failure)));
+  if (isJson) printFailure(error);
   return codeOfFailure(failure);
 }
+
+/** Prints a failure for other programs. */
+export const printFailure = (error: unknown): void => {
+  process.stdout.write(jsonText(failureDocument(failureOf(error))));
+};
 
 export function failureDocument(failure: Failure, scenario?: string): FailureDocument {
   return {

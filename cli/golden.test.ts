@@ -49,7 +49,7 @@ test("a run that differs from its golden trace ends with 1, shows where, and say
   expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
   expect(stdout).toContain("The run differs from its golden trace:\n");
   expect(stdout).toMatch(/\n-.*2 -> 5.*\n(.*\n)*\+.*2 -> 3/);
-  expect(stdout).toMatch(/\nRun it again: kubewind run met\nAccept it: {4}kubewind run met --update\n$/);
+  expect(stdout).toMatch(/\nRun it again: npx kubewind run met\nAccept it: {4}npx kubewind run met --update\n$/);
   expect((await run("met", "--update")).code).toBe(0);
   expect(readFileSync(golden(), "utf8")).toBe(stored);
 });

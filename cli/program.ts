@@ -1,7 +1,8 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { InputError } from "../input/input-error.ts";
 import { printable } from "../reports/printable.ts";
 import { exitCode } from "./exit-code.ts";
-import { tellFailure } from "./failure.ts";
+import { printFailure, tellFailure } from "./failure.ts";
 import type { DiffOptions, ExplainOptions, ListOptions, ReportKind, RunOptions } from "./options.ts";
 import { version } from "./version.ts";
 
@@ -38,8 +39,11 @@ export function createProgram(): Program {
         await program.parseAsync(words, { from: "user" });
       } catch (error) {
         if (!(error instanceof CommanderError)) throw error;
-        // Help and version are answers; anything else that commander ends with is a wrong argument.
-        return error.exitCode === 0 ? exitCode.met : exitCode.badInput;
+        // Help and version are answers; anything else that commander ends with is a wrong argument, and told already.
+        if (error.exitCode === 0) return exitCode.met;
+        if (words.includes("--json"))
+          printFailure(new InputError([{ message: error.message.replace(/^error: /, "") }]));
+        return exitCode.badInput;
       }
       return code;
     },
@@ -50,10 +54,12 @@ const examples = `
 Examples:
   kubewind run scenarios/cpu-spike        what happened, and a page of plots
   kubewind run scenarios --quiet          every scenario of a folder, a line each
-  kubewind run cpu-spike --kubernetes 1.37 --seed 7
-  kubewind run cpu-spike --set hpa/web.spec.maxReplicas=20
-  kubewind explain cpu-spike --at 2m15s   why did it (not) scale then?
-  kubewind diff cpu-spike --kubernetes 1.30,1.36   what does an upgrade change?
+  kubewind run scenarios/cpu-spike --kubernetes 1.37 --seed 7
+  kubewind run scenarios/cpu-spike --set hpa/web.spec.maxReplicas=20
+  kubewind explain scenarios/cpu-spike --at 2m15s
+                                          why did it (not) scale then?
+  kubewind diff scenarios/cpu-spike --kubernetes 1.30,1.36
+                                          what does an upgrade change?
 
 Exit codes: 0 every expectation met, 1 not met, 2 bad input, 3 a bug of kubewind.`;
 

@@ -59,9 +59,9 @@ test("a scenario that is not met ends with 1 and says what to type next", async 
   expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
   expect(stdout).toContain("The expectation is not met.");
   const [again = "", why = ""] = stdout.split("\n").slice(-3);
-  expect(again).toBe("Run it again: kubewind run bad/missed --seed 3");
-  expect(why).toMatch(/^Ask why: {6}kubewind explain bad\/missed --at \S+ --seed 3$/);
-  const explained = await line.kubewind(why.split(/\s+/).slice(3));
+  expect(again).toBe("Run it again: npx kubewind run bad/missed --seed 3");
+  expect(why).toMatch(/^Ask why: {6}npx kubewind explain bad\/missed --at \S+ --seed 3$/);
+  const explained = await line.kubewind(why.split(/\s+/).slice(4));
   expect({ code: explained.code, stderr: explained.stderr }).toEqual({ code: 0, stderr: "" });
 });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { getSystemErrorMessage } from "node:util";
 import { InputError } from "../input/input-error.ts";
@@ -17,7 +17,7 @@ export function writeWhole({ path, text }: WholeFile): void {
   // Other processes may write the same file, some of them with the same id on another machine.
   const draft = join(folder, `.${basename(path)}.${randomUUID()}.draft`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     try {
       writeFileSync(draft, text, { flag: "wx" });
       renameSync(draft, path);
@@ -26,6 +26,19 @@ export function writeWhole({ path, text }: WholeFile): void {
     }
   } catch (error) {
     throw new InputError([{ file: path, message: `the file cannot be written: ${reasonOf(error)}` }]);
+  }
+}
+
+/** Makes a folder and those it lies in, one by one: `mkdirSync` with `recursive` never ends where a file system like /proc refuses. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder) && statSync(folder).isDirectory()) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it in between.
+    if (!(existsSync(folder) && statSync(folder).isDirectory())) throw error;
   }
 }
 
