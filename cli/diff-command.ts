@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { InputError } from "../input/input-error.ts";
-import { findScenarios } from "../input/load-scenario.ts";
 import { type Comparison, diffReport } from "../reports/diff.ts";
 import type { Scenario } from "../sim/scenario.ts";
 import { compareReleases, isParted, type Upgrade } from "../sim/upgrade.ts";
@@ -10,6 +9,7 @@ import { exitCode } from "./exit-code.ts";
 import { endOnInterrupt } from "./interrupt.ts";
 import { jsonText } from "./json-text.ts";
 import { loadReading } from "./load.ts";
+import { onlyScenario } from "./only-scenario.ts";
 import type { DiffOptions, ScenarioOptions } from "./options.ts";
 import { createProgressLine } from "./progress-line.ts";
 import { scenarioArgument } from "./scenario-place.ts";
@@ -41,7 +41,7 @@ async function compareTwoReleases(
     const hint = `Name two: kubewind diff ${scenarioArgument(path)} --kubernetes 1.30,1.36`;
     throw new InputError([{ message: "one scenario is compared on two releases of Kubernetes", hint }]);
   }
-  const file = onlyScenario(path);
+  const file = onlyScenario(path, "diff");
   const [before, after] = [await scenarioOf(file, options, from), await scenarioOf(file, options, to)];
   const upgrade = await drive(compareReleases({ before, after }), onShare);
   const { causes, idle } = upgrade;
@@ -71,7 +71,7 @@ async function compareTwoScenarios(paths: readonly string[], options: DiffOption
   }
   const [before, after] = await Promise.all(
     paths.map(async (path) => {
-      const file = onlyScenario(path);
+      const file = onlyScenario(path, "diff");
       const run = runScenario(await scenarioOf(file, options, options.kubernetes));
       return { name: scenarioArgument(file), run };
     }),
@@ -89,11 +89,4 @@ async function scenarioOf(file: string, options: DiffOptions, kubernetes: string
     ...(kubernetes === undefined ? {} : { kubernetes }),
   };
   return (await loadReading(file, changes)).scenario;
-}
-
-function onlyScenario(argument: string): string {
-  const [first = argument, ...others] = findScenarios([argument]);
-  if (others.length === 0) return first;
-  const hint = `Name one of them:\n${[first, ...others].map((file) => `  ${file}`).join("\n")}`;
-  throw new InputError([{ message: `${argument} holds ${others.length + 1} scenarios`, hint }]);
 }

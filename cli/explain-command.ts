@@ -1,5 +1,3 @@
-import { InputError } from "../input/input-error.ts";
-import { findScenarios } from "../input/load-scenario.ts";
 import { explanationText } from "../reports/explanation.ts";
 import { subjectOf } from "../reports/subject.ts";
 import { plus } from "../sim/units.ts";
@@ -10,13 +8,14 @@ import { jsonText } from "./json-text.ts";
 import { lastPasses } from "./last-passes.ts";
 import { loadReading } from "./load.ts";
 import { momentOf } from "./moment.ts";
+import { onlyScenario } from "./only-scenario.ts";
 import type { ExplainOptions } from "./options.ts";
 import { createProgressLine } from "./progress-line.ts";
 import { standardLook, terminalOf } from "./terminal.ts";
 
 /** `kubewind explain`: plays a scenario up to a moment, and tells why each HPA's last pass came out as it did. */
 export async function explainCommand(argument: string, options: ExplainOptions): Promise<number> {
-  const path = onlyScenario(argument);
+  const path = onlyScenario(argument, "explain");
   const progress = createProgressLine(true);
   endOnInterrupt(progress.clear);
   const { scenario } = await loadReading(path, options);
@@ -40,11 +39,4 @@ export async function explainCommand(argument: string, options: ExplainOptions):
   } finally {
     progress.clear();
   }
-}
-
-function onlyScenario(argument: string): string {
-  const [first = argument, ...others] = findScenarios([argument]);
-  if (others.length === 0) return first;
-  const hint = `Name one of them:\n${[first, ...others].map((file) => `  ${file}`).join("\n")}`;
-  throw new InputError([{ message: `explain takes one scenario, and ${argument} holds ${others.length + 1}`, hint }]);
 }
