@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { buildReportAssets, type ReportAssets } from "../build/report-assets.ts";
-import { overload, twelveWorkloads } from "../fixtures/runs.ts";
+import { cpuSpike, overload, twelveWorkloads } from "../fixtures/runs.ts";
 import { renamedRun, smallRun } from "../fixtures/runs-small.ts";
 import type { Run } from "../sim/run.ts";
 import { zeroDuration } from "../sim/units.ts";
@@ -64,6 +64,15 @@ test("shows names as names, whatever they are", () => {
     "<h1>&lt;/script&gt;&lt;script&gt;pwned()&lt;/script&gt;&lt;!--\\u2028&lt;img src=x onerror=pwned()&gt;&quot;&#39;&amp;</h1>",
   );
   expect(dataOf(page).series.map(({ about }) => about)).toContain(`service/${attack.replace("\u2028", "\\u2028")}`);
+});
+
+test("shows events as they were recorded, and below as the cluster has them at the end", () => {
+  const events = inside(pageOf(cpuSpike()), /<section id="events"([\s\S]*?)<\/section>/);
+  const [recorded = "", stored = ""] = events.split("<details>");
+  const rowsOf = (table: string): number => table.split("<tr><td>").length - 1;
+  expect(recorded).toContain("SuccessfulRescale");
+  expect(stored).toContain(`As the cluster has them at the end <span class="quiet">${rowsOf(stored)} events</span>`);
+  expect(rowsOf(stored)).toBe(4);
 });
 
 test("says at a glance whether the run did what was expected", () => {

@@ -6,7 +6,7 @@ import { countText, plural } from "./numbers.ts";
 import { pageData } from "./page/data.ts";
 import { embeddedJson, html, type Markup, raw } from "./page/markup.ts";
 import { plotFigures } from "./page/plot-figures.ts";
-import { decisionsTable, eventsTable, summaryTables, timelineTable } from "./page/tables.ts";
+import { decisionsTable, eventsTable, storedEventsTable, summaryTables, timelineTable } from "./page/tables.ts";
 import { glance, verdictList } from "./page/verdicts.ts";
 import type { RunReport } from "./report.ts";
 import { type TimelineLine, timelineOf } from "./timeline.ts";
@@ -56,7 +56,12 @@ ${run.verdicts.length === 0 ? undefined : section("expectations", "Expectations"
 ${section("plots", "Over time", plotFigures(data))}
 ${section("decisions", "Decisions", decisionsTable(run))}
 ${section("summary", "Summary", summaryTables(run))}
-${section("events", "Events", eventsTable(run))}
+${section(
+  "events",
+  "Events",
+  html`${eventsTable(run)}
+${storedEventsTable(run)}`,
+)}
 ${listSection("ignored", "Not played", report.ignored)}
 ${listSection("notes", "Notes", report.notes)}
 ${timelineSection(timeline, run)}

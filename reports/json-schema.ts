@@ -179,6 +179,21 @@ const event = timed("An event; one that came again before a minute went by witho
   last: timed("When it came last.", {}),
 });
 
+const storedEvent = object(
+  "An event as the cluster stored it: equal ones counted, similar ones combined, those beyond the spam filter's budget dropped.",
+  {
+    involved: reference,
+    source: text("Who recorded it."),
+    type: { enum: ["Normal", "Warning"] },
+    reason: text(""),
+    message: text("Begins with (combined from similar events) where it stands for several."),
+    count: count("Dropped ones included."),
+    first: timed("firstTimestamp: whole seconds.", {}),
+    last: timed("lastTimestamp: whole seconds.", {}),
+    expires: timed("When it goes, unless it comes again; perhaps before the end of the run.", {}),
+  },
+);
+
 /** The JSON Schema of the document of a run, which is `RunDocument` of `json.ts`. */
 export const runSchema: JsonSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -192,6 +207,10 @@ export const runSchema: JsonSchema = {
     decisions: list("In order of time.", decision),
     timeline,
     events: list("In order of time.", event),
+    storedEvents: list(
+      "By when each was recorded first; one that expired and came again stands twice. Without those of the scheduler's events.k8s.io.",
+      storedEvent,
+    ),
     ignored: list("Objects of the manifests that the wind tunnel does not act on, in words.", { type: "string" }),
     notes: list("What else a reader should know.", { type: "string" }),
   }),

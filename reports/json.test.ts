@@ -3,6 +3,7 @@ import { z } from "zod";
 import { cpuSpike, overload, twelveWorkloads } from "../fixtures/runs.ts";
 import { smallRun } from "../fixtures/runs-small.ts";
 import type { Run } from "../sim/run.ts";
+import { plus, seconds } from "../sim/units.ts";
 import { type RunDocument, runDocument } from "./json.ts";
 import { type JsonSchema, runSchema } from "./json-schema.ts";
 
@@ -84,6 +85,24 @@ test("has times as seconds from zero and as RFC 3339", () => {
   ]);
   expect(events.map(({ at, reason, count, last }) => [at, reason, count, last.at])).toEqual([
     [105, "SuccessfulRescale", 1, 105],
+  ]);
+});
+
+test("has events as they were recorded, repeats counted, and as the cluster stored them", () => {
+  const run = smallRun();
+  const recorded = run.trace.facts.find((fact) => fact.kind === "event");
+  const again = [200, 205, 290].flatMap((second) =>
+    recorded === undefined ? [] : [{ ...recorded, at: plus(run.trace.zero, seconds(second)) }],
+  );
+  const trace = { ...run.trace, end: plus(run.trace.zero, seconds(300)), facts: [...run.trace.facts, ...again] };
+  const { events, storedEvents } = documentOf({ ...run, trace });
+  expect(events.map(({ at, count, last }) => [at, count, last.at])).toEqual([
+    [105, 1, 105],
+    [200, 2, 205],
+    [290, 1, 290],
+  ]);
+  expect(storedEvents.map(({ first, count, last, expires }) => [first.at, count, last.at, expires.at])).toEqual([
+    [105, 4, 290, 290 + 3660],
   ]);
 });
 

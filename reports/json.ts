@@ -1,5 +1,6 @@
 import { replicaSteps } from "../sim/checks/replica-steps.ts";
 import type { Verdict } from "../sim/checks/verdict.ts";
+import type { StoredEvent } from "../sim/events/event-store.ts";
 import type { ObjectReference } from "../sim/kubernetes/object.ts";
 import type { ResponseSummary, Summary } from "../sim/run.ts";
 import type { Decision, DecisionMetric, Fact, MetricReadingFact } from "../sim/trace/fact.ts";
@@ -11,6 +12,7 @@ import { fluidCount, inMillionths } from "./numbers.ts";
 import { playedObjects } from "./played-objects.ts";
 import type { RunReport } from "./report.ts";
 import { secondsFrom } from "./series.ts";
+import { storedEventsOf } from "./stored-events.ts";
 
 /** Version of the document. Members may be added to it; a member that changes or goes needs a new version. */
 const schemaVersion = 1;
@@ -43,6 +45,7 @@ export type RunDocument = {
     readonly autoscalers: readonly (ObjectReference & { readonly status: readonly StatusDocument[] })[];
   };
   readonly events: readonly EventDocument[];
+  readonly storedEvents: readonly StoredEventDocument[];
   readonly ignored: readonly string[];
   readonly notes: readonly string[];
 };
@@ -116,6 +119,12 @@ type EventDocument = Instant & {
   readonly last: Instant;
 };
 
+type StoredEventDocument = Pick<StoredEvent, "involved" | "source" | "type" | "reason" | "message" | "count"> & {
+  readonly first: Instant;
+  readonly last: Instant;
+  readonly expires: Instant;
+};
+
 /** The document of a run. */
 export function runDocument({ run, traceHash, ignored, notes }: RunReport): RunDocument {
   const { scenario, kubernetes, trace, verdicts, summary } = run;
@@ -160,6 +169,7 @@ export function runDocument({ run, traceHash, ignored, notes }: RunReport): RunD
       const { involved, component, type, reason, message } = event;
       return { ...instant(event.at), involved, component, type, reason, message, count: times, last: instant(last) };
     }),
+    storedEvents: storedEventsOf(run, trace.end).map((event) => storedEventDocument(event, instant)),
     ignored,
     notes,
   };
@@ -187,6 +197,18 @@ const responseDocument = ({ mean, p50, p95, p99 }: ResponseSummary): ResponseSum
 });
 
 type ToInstant = (at: SimTime) => Instant;
+
+const storedEventDocument = (event: StoredEvent, instant: ToInstant): StoredEventDocument => ({
+  involved: event.involved,
+  source: event.source,
+  type: event.type,
+  reason: event.reason,
+  message: event.message,
+  count: event.count,
+  first: instant(event.firstTimestamp),
+  last: instant(event.lastTimestamp),
+  expires: instant(event.expiresAt),
+});
 
 const verdictDocument = ({ expectation, isMet, because, at }: Verdict, instant: ToInstant): VerdictDocument => ({
   ...instant(at),

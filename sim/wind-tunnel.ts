@@ -3,11 +3,13 @@ import { servesKind } from "./apiserver/discovery/discovery.ts";
 import { judge } from "./checks/judge.ts";
 import { summarize } from "./checks/summary.ts";
 import { type Cluster, createCluster } from "./cluster/cluster.ts";
+import type { StoredHpa } from "./cluster/records.ts";
 import { behavioursOf, type HpaBehaviours } from "./hpa/behaviours.ts";
 import { createHpaController } from "./hpa/controller.ts";
 import type { Explanation } from "./hpa/explanation.ts";
 import { createMonitor, type Monitor } from "./hpa/monitor.ts";
 import type { HpaName } from "./hpa/ports.ts";
+import type { HpaStatus } from "./hpa/status.ts";
 import { invariant } from "./invariant.ts";
 import { createKernel, type Kernel } from "./kernel/kernel.ts";
 import { createLoadEngine } from "./load/engine.ts";
@@ -19,7 +21,7 @@ import { type Duration, plus, type SimTime } from "./units.ts";
 import { type KubernetesVersion, kubernetesVersion } from "./version.ts";
 import { act, applyAll } from "./wiring/actions.ts";
 import { createControllerManager } from "./wiring/controller-manager.ts";
-import { createHpaFacts } from "./wiring/hpa-facts.ts";
+import { createHpaFacts, type HpaFacts } from "./wiring/hpa-facts.ts";
 import { createHpaCalls } from "./wiring/hpa-ports.ts";
 import { connectMetrics, type MetricsPath } from "./wiring/metrics-path.ts";
 import { createModels, loadsFromStart } from "./wiring/models.ts";
@@ -36,9 +38,14 @@ export type WindTunnel = {
   readonly advanceTo: (time: SimTime) => void;
   /** Plays what is left, and judges. */
   readonly finish: () => Run;
+  /** The HPAs as the API server has them now, in the order in which they were created. */
+  readonly autoscalers: () => readonly Autoscaler[];
   /** The servers that stand in the cluster. */
   readonly servers: Pick<MetricsPath, "kubelet" | "metricsServer"> & { readonly controllerManager: ApiHandler };
 };
+
+/** An HPA at some instant: its object, and the status that its controller wrote last. */
+export type Autoscaler = Pick<StoredHpa, "meta" | "hpa"> & { readonly status: HpaStatus };
 
 export type WindTunnelOptions = {
   /** Hears of every pass of an HPA; `explain` tells why it came out so, if asked at once. */
@@ -86,7 +93,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
   cluster.onEndpoints(createServing({ load, models, nodeCpu: metrics.nodeCpu }));
   const monitor = createMonitor();
   const { answerDelay } = scenario.cluster.metricsServer;
-  connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, monitor, answerDelay, emit, onPass });
+  const hpa = connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, monitor, answerDelay, emit, onPass });
 
   kernel.at(start, () => applyAll(scenario.objects, cluster, emit));
   for (const action of scenario.actions) kernel.at(plus(zero, action.at), () => act(action, cluster, emit));
@@ -114,6 +121,8 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
       kernel.advanceTo(time);
     },
     finish,
+    autoscalers: () =>
+      cluster.hpas().map((stored) => ({ meta: stored.meta, hpa: stored.hpa, status: hpa.statusOf(stored.meta) })),
     servers: { ...metrics, controllerManager: createControllerManager(monitor, kubernetes) },
   };
 }
@@ -154,9 +163,9 @@ type HpaConnection = {
 };
 
 /** The HPA controller between the cluster's scale and the metrics API. */
-function connectHpa(connection: HpaConnection): void {
+function connectHpa(connection: HpaConnection): Pick<HpaFacts, "statusOf"> {
   const { kernel, cluster, kubernetes, behaviours, metrics, monitor, answerDelay, emit, onPass } = connection;
-  const { forget, ...told } = createHpaFacts({
+  const { forget, statusOf, ...told } = createHpaFacts({
     emit,
     ...(onPass === undefined ? {} : { onPass: (hpa, explain) => onPass(hpa, kernel.now(), explain) }),
   });
@@ -198,4 +207,5 @@ function connectHpa(connection: HpaConnection): void {
     const { namespace, generation } = meta;
     controller.apply({ ...hpa, metadata: { ...hpa.metadata, namespace, generation } });
   });
+  return { statusOf };
 }

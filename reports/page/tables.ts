@@ -7,6 +7,7 @@ import { decisionDetails } from "../decision-details.ts";
 import { repeatedEvents } from "../event-text.ts";
 import { countText, plural } from "../numbers.ts";
 import { secondsFrom } from "../series.ts";
+import { storedEventsOf } from "../stored-events.ts";
 import { subjectOf, targetSubject } from "../subject.ts";
 import type { TimelineLine } from "../timeline.ts";
 import { html, type Markup } from "./markup.ts";
@@ -135,6 +136,23 @@ export function eventsTable({ trace }: Run): Markup {
   });
   if (rows.length === 0) return html`<p class="quiet">No event was recorded.</p>`;
   return table("Events", ["Time", "Object", "Type", "Reason", "Message", "From"], rows);
+}
+
+/** The events that the cluster still has at the end: equal ones counted, similar ones combined. The one that came last stands last. */
+export function storedEventsTable(run: Run): Markup | undefined {
+  const { zero, end } = run.trace;
+  const events = storedEventsOf(run, end)
+    .filter(({ expiresAt }) => end < expiresAt)
+    .sort((a, b) => a.lastTimestamp - b.lastTimestamp);
+  if (events.length === 0) return undefined;
+  const rows = events.map(
+    ({ firstTimestamp, lastTimestamp, count, involved, type, reason, message, source }) =>
+      html`<tr><td>${instantLink(secondsFrom(zero, lastTimestamp), shortClock(lastTimestamp, zero))}</td><td class="number">${count}</td><td>${shortClock(firstTimestamp, zero)}</td><td>${subjectOf(involved)}</td><td class="${type === "Warning" ? "warning" : ""}">${type}</td><td>${reason}</td><td class="long">${message}</td><td>${source}</td></tr>
+`,
+  );
+  const headings = ["Last", { number: "Count" }, "First", "Object", "Type", "Reason", "Message", "From"];
+  return html`<details><summary>As the cluster has them at the end <span class="quiet">${plural(events.length, "event")}</span></summary>
+${table("Events as the cluster has them at the end", headings, rows)}</details>`;
 }
 
 /** All that happened, a line each. */

@@ -14,6 +14,8 @@ export type HpaFactSettings = {
 
 /** What the HPA controller tells. */
 export type HpaFacts = Required<Pick<HpaPorts, "recordEvent" | "updateStatus" | "passed">> & {
+  /** What was written last; empty before that. */
+  readonly statusOf: (hpa: HpaName) => HpaStatus;
   /** The HPA is gone: one of the same name has nothing to do with it. */
   readonly forget: (hpa: HpaName) => void;
 };
@@ -52,6 +54,7 @@ export function createHpaFacts(settings: HpaFactSettings): HpaFacts {
       }
       onPass?.(hpa, explain);
     },
+    statusOf: (hpa) => told.get(objectKey(hpa)) ?? emptyStatus,
     forget: (hpa) => {
       told.delete(objectKey(hpa));
       isTurned.delete(objectKey(hpa));
