@@ -4,7 +4,8 @@ export type Figure = {
   readonly unit: string;
   /** Round by round. */
   readonly values: readonly number[];
-  readonly aim: { readonly atLeast: number } | { readonly atMost: number };
+  /** Absent where there is nothing to reach. */
+  readonly aim?: { readonly atLeast: number } | { readonly atMost: number };
 };
 
 /** Runs some work a few times without looking, then several times with. `round` answers with its figure. */
@@ -19,11 +20,9 @@ export function figureTable(figures: readonly Figure[]): string {
   const header = ["", "median", "min", "max", "aim", ""];
   const rows = figures.map(({ what, unit, values, aim }) => {
     const sorted = values.toSorted((a, b) => a - b);
-    const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-    const isMet = "atLeast" in aim ? median >= aim.atLeast : median <= aim.atMost;
-    const wanted = "atLeast" in aim ? `≥ ${number(aim.atLeast)}` : `≤ ${number(aim.atMost)}`;
-    const spread = [median, sorted[0] ?? Number.NaN, sorted.at(-1) ?? Number.NaN].map(number);
-    return [what, `${spread[0]} ${unit}`, spread[1]!, spread[2]!, wanted, isMet ? "met" : "MISSED"];
+    const middle = median(values);
+    const spread = [middle, sorted[0] ?? Number.NaN, sorted.at(-1) ?? Number.NaN].map(number);
+    return [what, `${spread[0]} ${unit}`, spread[1]!, spread[2]!, ...judgement(middle, aim)];
   });
   const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]!.length)));
   return [header, ...rows]
@@ -33,6 +32,17 @@ export function figureTable(figures: readonly Figure[]): string {
     .map((line) => line.trimEnd())
     .join("\n");
 }
+
+function judgement(value: number, aim: Figure["aim"]): readonly [string, string] {
+  if (aim === undefined) return ["", ""];
+  const isMet = "atLeast" in aim ? value >= aim.atLeast : value <= aim.atMost;
+  const wanted = "atLeast" in aim ? `≥ ${number(aim.atLeast)}` : `≤ ${number(aim.atMost)}`;
+  return [wanted, isMet ? "met" : "MISSED"];
+}
+
+/** The middle of several rounds. */
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const number = (value: number): string =>
   value >= 1000 ? Math.round(value).toLocaleString("en-US") : String(Number(value.toPrecision(3)));

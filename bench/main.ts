@@ -5,6 +5,7 @@ import { benchCommand } from "./command.ts";
 import { benchDay } from "./day.ts";
 import { type Figure, figureTable } from "./figure.ts";
 import { benchQuietSyncs } from "./quiet-syncs.ts";
+import { benchUpstream } from "./upstream.ts";
 import { benchVectors, recordedCases } from "./vectors.ts";
 
 /** Prints what kubewind costs on this machine, beside what it aims at. */
@@ -15,12 +16,16 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const figures: Figure[] = [benchVectors(values.vectors), benchQuietSyncs(), benchDay(), await benchCommand()];
+  const changing = benchVectors(values.vectors);
+  const upstream = benchUpstream(values.vectors, changing);
+  const real = upstream.kind === "measured" ? upstream.figures : [];
+  const figures: Figure[] = [changing, ...real, benchQuietSyncs(), benchDay(), await benchCommand()];
   const model = cpus()[0]?.model.trim() ?? "unknown processor";
   console.log(
     `${model}, ${availableParallelism()} threads; Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   );
   console.log(figureTable(figures));
+  if (upstream.kind === "skipped") console.log(`the real controller on the same cases: skipped: ${upstream.because}`);
 }
 
 await main();

@@ -23,8 +23,8 @@ export async function bundle(out: string, libraries: readonly string[]): Promise
     target: "node24",
     minifyWhitespace: true,
     minifySyntax: true,
-    // Only a clone builds the report's assets; the package brings them.
-    external: ["*/build/report-assets.ts"],
+    // Only a clone builds the report's assets; the package brings them. fast-check is its user's own.
+    external: ["*/build/report-assets.ts", "fast-check"],
     legalComments: "none",
     // A library that is still CommonJS asks for node's own modules by `require`.
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },

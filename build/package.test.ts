@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { execa } from "execa";
@@ -58,10 +67,13 @@ test("the package is small, holds its licences, and nothing of the tests or the 
   expect(tarball.unpackedSize).toBeLessThan(3_000_000);
 });
 
-test("the package depends on nothing and runs no scripts", () => {
+test("the package depends on nothing, but for the peer of kubewind/fast-check, and runs no scripts", () => {
   const manifest = JSON.parse(readFileSync(join(project, "node_modules/kubewind/package.json"), "utf8"));
-  const { dependencies, optionalDependencies, peerDependencies, scripts, private: isPrivate, version } = manifest;
-  expect({ dependencies, optionalDependencies, peerDependencies, scripts, isPrivate }).toEqual({});
+  const { dependencies, optionalDependencies, scripts, private: isPrivate, version } = manifest;
+  expect({ dependencies, optionalDependencies, scripts, isPrivate }).toEqual({});
+  const { peerDependencies, peerDependenciesMeta } = manifest;
+  expect(Object.keys(peerDependencies)).toEqual(["fast-check"]);
+  expect(peerDependenciesMeta).toEqual({ "fast-check": { optional: true } });
   expect(version).toBe(JSON.parse(readFileSync("package.json", "utf8")).version);
 });
 
@@ -109,8 +121,7 @@ const milli: number | bigint | undefined = parsed.ok ? milliValue(parsed.quantit
 console.log(replicas satisfies number, milli, verdicts.map(({ isMet }) => isMet).join(" "));
 `;
 
-test("a user's TypeScript finds the types, and the libraries work", async () => {
-  writeFileSync(join(project, "user.ts"), user);
+async function checkTypes(file: string): Promise<void> {
   const options = [
     "--noEmit",
     "--strict",
@@ -122,10 +133,35 @@ test("a user's TypeScript finds the types, and the libraries work", async () => 
   ];
   const types = ["--typeRoots", resolve("node_modules/@types"), "--types", "node"];
   const tsc = resolve("node_modules/.bin/tsc");
-  const checked = await execa(tsc, [...options, ...types, "user.ts"], { cwd: project, reject: false });
-  expect([checked.exitCode, checked.stdout]).toEqual([0, ""]);
+  const { exitCode, stdout } = await execa(tsc, [...options, ...types, file], { cwd: project, reject: false });
+  expect([exitCode, stdout]).toEqual([0, ""]);
+}
+
+test("a user's TypeScript finds the types, and the libraries work", async () => {
+  writeFileSync(join(project, "user.ts"), user);
+  await checkTypes("user.ts");
   const { stdout, stderr } = await node("user.ts", resolve("scenarios/cpu-spike"));
   expect([stdout, stderr]).toEqual(["4 1500 true true true", ""]);
+});
+
+const propertyTest = `import fc from "fast-check";
+import { answerHpaCase, hpaCases } from "kubewind/fast-check";
+
+let syncs = 0;
+const isAnswered = fc.property(hpaCases({ isPlain: true }), (hpaCase) => {
+  const { ticks } = answerHpaCase(hpaCase);
+  syncs += ticks.length;
+});
+fc.assert(isAnswered, { seed: 1, numRuns: 20 });
+console.log(syncs > 20);
+`;
+
+test("beside fast-check, the arbitraries work as well", async () => {
+  symlinkSync(resolve("node_modules/fast-check"), join(project, "node_modules/fast-check"));
+  writeFileSync(join(project, "property.ts"), propertyTest);
+  await checkTypes("property.ts");
+  const { stdout, stderr } = await node("property.ts");
+  expect([stdout, stderr]).toEqual(["true", ""]);
 });
 
 /** A Node that is too old, as a distribution brings it; `undefined` if there is none. */

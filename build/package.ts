@@ -4,7 +4,7 @@ import { execaSync } from "execa";
 import { bundle } from "./bundle.ts";
 
 /** The package's entries: what `import "kubewind/<name>"` reaches. */
-const entries = { ".": "index", "./hpa": "hpa", "./quantity": "quantity" } as const;
+const entries = { ".": "index", "./hpa": "hpa", "./quantity": "quantity", "./fast-check": "fast-check" } as const;
 
 /** Makes the package that is published, ready for `npm pack` in its folder: `dist`, or the one that is named. */
 async function main(out: string): Promise<void> {
@@ -19,7 +19,9 @@ async function main(out: string): Promise<void> {
 }
 
 function manifest(): object {
-  const { name, version, description, license, type, engines } = JSON.parse(readFileSync("package.json", "utf8"));
+  const { name, version, description, license, type, engines, devDependencies } = JSON.parse(
+    readFileSync("package.json", "utf8"),
+  );
   const exported = Object.entries(entries).map(([path, file]) => [
     path,
     { types: `./types/lib/${file}.d.ts`, default: `./${file}.js` },
@@ -34,6 +36,9 @@ function manifest(): object {
     engines,
     bin: { kubewind: "./bin.js" },
     exports: Object.fromEntries(exported),
+    // Whoever writes property tests has it, and arbitraries of two copies do not mix.
+    peerDependencies: { "fast-check": `^${devDependencies["fast-check"]}` },
+    peerDependenciesMeta: { "fast-check": { optional: true } },
   };
 }
 

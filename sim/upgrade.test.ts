@@ -37,6 +37,7 @@ test("a change that moves the replicas is found, and told from those that do not
   ]);
   expect(names(idle)).toEqual([
     "1.33.0 missingContainerSample",
+    "1.33.0 undefinedShare",
     "1.33.0 describedObject",
     "1.33.0 HPAConfigurableTolerance",
   ]);

@@ -43,8 +43,8 @@ export const defaultKubernetes = "1.36";
 /** Versions that the HPA controller can be asked for, oldest first. */
 export const modelledKubernetes: readonly string[] = [...newestPatch.keys()].map((minor) => `1.${minor}`);
 
-/** Up to 1.25 an API server takes HPAs of versions that kubewind does not convert. */
-const oldestClusterMinor = 26;
+/** The first release whose API server kubewind simulates. */
+const oldestClusterMinor = 11;
 
 /** Versions that a whole cluster can be asked for, oldest first. */
 export const clusterKubernetes: readonly string[] = [...newestPatch.keys()]

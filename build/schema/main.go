@@ -14,20 +14,10 @@ import (
 	"sort"
 	"strings"
 
-	appsv1 "k8s.io/api/apps/v1"
-	autoscalingv1 "k8s.io/api/autoscaling/v1"
-	autoscalingv2 "k8s.io/api/autoscaling/v2"
-	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/resource"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/intstr"
 )
-
-// roots are the kinds that the API server admits, and the types inside the annotations of autoscaling/v1.
-var roots = []any{
-	corev1.Namespace{}, corev1.Pod{}, corev1.Service{}, appsv1.Deployment{}, appsv1.ReplicaSet{},
-	autoscalingv1.HorizontalPodAutoscaler{}, autoscalingv1.MetricSpec{}, autoscalingv2.HorizontalPodAutoscaler{},
-}
 
 // leaves decode themselves; their inner fields are no part of the API.
 var leaves = map[reflect.Type]string{
@@ -47,14 +37,15 @@ type collector struct {
 	schema
 	// withoutStatus leaves the status of objects, and what only it holds, out.
 	withoutStatus bool
-	types   map[string]reflect.Type
-	pending []reflect.Type
+	types         map[string]reflect.Type
+	pending       []reflect.Type
 }
 
 func main() {
 	since := flag.String("since", "", "a JSON schema of the minor before: print only what differs from it")
 	form := flag.String("form", "json", "json, fields (TypeScript data) or types (TypeScript declarations)")
 	minor := flag.String("minor", "", "the Kubernetes minor of the modules, such as 1.36, for the text at the top")
+	retired := flag.Bool("retired", false, "print the types of retired API versions (built with the tag retired) by themselves")
 	flag.Parse()
 
 	c := collector{
@@ -68,13 +59,24 @@ func main() {
 	for len(c.pending) > 0 {
 		t := c.pending[0]
 		c.pending = c.pending[1:]
-		c.Structs[t.String()] = strings.Join(c.fields(t, ""), ";")
+		if *retired && !isRetired(t) {
+			delete(c.types, typeName(t))
+			continue
+		}
+		c.Structs[typeName(t)] = strings.Join(c.fields(t, ""), ";")
+	}
+	if *retired {
+		for name := range c.Aliases {
+			if !strings.HasPrefix(strings.TrimPrefix(name, "extensions/"), "v1beta") && !strings.HasPrefix(name, "v2beta") {
+				delete(c.Aliases, name)
+			}
+		}
 	}
 	switch *form {
 	case "types":
-		c.printTypes(*minor)
+		c.printTypes(*minor, *retired)
 	case "fields":
-		printFields(c.schema, *since, *minor)
+		printFields(c.schema, table{since: *since, minor: *minor, retired: *retired})
 	default:
 		must(json.NewEncoder(os.Stdout).Encode(c.schema))
 	}
@@ -90,13 +92,21 @@ func (c *collector) name(t reflect.Type) string {
 		return "*" + c.name(t.Elem())
 	case reflect.Struct:
 		c.remember(t)
-		return t.String()
+		return typeName(t)
 	}
 	if t.PkgPath() != "" {
-		c.Aliases[t.String()] = c.underlying(t)
-		return t.String()
+		c.Aliases[typeName(t)] = c.underlying(t)
+		return typeName(t)
 	}
 	return c.underlying(t)
+}
+
+// typeName is the name that Go prints; where two packages of one name meet, the group stands before it.
+func typeName(t reflect.Type) string {
+	if t.PkgPath() == "k8s.io/api/extensions/v1beta1" {
+		return "extensions/" + t.String()
+	}
+	return t.String()
 }
 
 func (c *collector) underlying(t reflect.Type) string {
@@ -112,13 +122,13 @@ func (c *collector) underlying(t reflect.Type) string {
 }
 
 func (c *collector) remember(t reflect.Type) {
-	if known, found := c.types[t.String()]; found {
+	if known, found := c.types[typeName(t)]; found {
 		if known != t {
-			panic("two types are called " + t.String())
+			panic("two types are called " + typeName(t))
 		}
 		return
 	}
-	c.types[t.String()] = t
+	c.types[typeName(t)] = t
 	c.pending = append(c.pending, t)
 }
 
@@ -144,11 +154,26 @@ func (c *collector) fields(t reflect.Type, embedding string) []string {
 	return fields
 }
 
-func printFields(full schema, since, minor string) {
+// isRetired tells whether the type belongs to an API version that is served no more.
+func isRetired(t reflect.Type) bool {
+	return strings.Contains(path.Base(t.PkgPath()), "beta")
+}
+
+// table says what a table of fields holds, for the text at its top.
+type table struct {
+	since, minor string
+	retired      bool
+}
+
+func printFields(full schema, of table) {
+	minor := of.minor
 	data, name, what := full, "apiFields", "The fields of the API types of Kubernetes "+minor+"."
-	if since != "" {
+	if of.retired {
+		name, what = "retiredApiFields", "The fields of retired API versions, as their Go types had them last, in "+minor+"."
+	}
+	if of.since != "" {
 		var base schema
-		text, err := os.ReadFile(since)
+		text, err := os.ReadFile(of.since)
 		must(err)
 		must(json.Unmarshal(text, &base))
 		data = schema{Structs: difference(full.Structs, base.Structs), Aliases: difference(full.Aliases, base.Aliases)}
@@ -180,10 +205,17 @@ func printEntries(entries map[string]string) {
 }
 
 // printTypes declares what a decoded manifest holds. Status is dropped at once, so it is left out.
-func (c *collector) printTypes(minor string) {
-	fmt.Printf("import type { Quantity } from \"../../quantity/index.ts\";\n\n")
-	fmt.Printf("/**\n * What a decoded manifest holds, by Go type, as of Kubernetes %s. An absent field has Go's zero value.\n", minor)
-	fmt.Printf(" *\n * Written by build/schema from the published Go types; not to be edited.\n */\nexport type Api = {\n")
+func (c *collector) printTypes(minor string, retired bool) {
+	fmt.Printf("import type { Quantity } from \"../../quantity/index.ts\";\n")
+	what, declaration := "What a decoded manifest holds, by Go type,", "Api = RetiredApi & {"
+	if retired {
+		what, declaration = "What a decoded manifest of a retired API version holds,", "RetiredApi = {"
+		fmt.Printf("import type { Api } from \"./api-types.table.ts\";\n\n")
+	} else {
+		fmt.Printf("import type { RetiredApi } from \"./retired-api-types.table.ts\";\n\n")
+	}
+	fmt.Printf("/**\n * %s as of Kubernetes %s. An absent field has Go's zero value.\n", what, minor)
+	fmt.Printf(" *\n * Written by build/schema from the published Go types; not to be edited.\n */\nexport type %s\n", declaration)
 	for _, name := range sortedKeys(c.types) {
 		fmt.Printf("  readonly %q: {\n", name)
 		c.printMembers(c.types[name])
@@ -214,7 +246,7 @@ func typeScript(t reflect.Type) string {
 	case reflect.Pointer:
 		return typeScript(t.Elem())
 	case reflect.Struct:
-		return fmt.Sprintf("Api[%q]", t.String())
+		return fmt.Sprintf("Api[%q]", typeName(t))
 	case reflect.Slice:
 		element := typeScript(t.Elem())
 		if strings.Contains(element, " ") {

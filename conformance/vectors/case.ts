@@ -10,9 +10,21 @@ export type VectorCase = {
   readonly flags: VectorFlags;
   /** As a user writes it: the API's defaulting is still to be applied. */
   readonly hpa: HorizontalPodAutoscaler;
+  /** Other HPAs, each with a name of its own. The first appears 1 ms after `hpa`, the second 2 ms after it, and so on. */
+  readonly hpas?: readonly HorizontalPodAutoscaler[];
   /** `spec.replicas` of the scale at the start. */
   readonly replicas: number;
+  /** Other scales, by the name of the target; every other name means the scale that the case and its ticks speak of. */
+  readonly targets?: Readonly<Record<string, VectorTarget>>;
   readonly ticks: readonly VectorTick[];
+};
+
+/** A scale beside the usual one. Its status says what its spec says. */
+export type VectorTarget = {
+  /** `spec.replicas` at the start. */
+  readonly replicas: number;
+  /** Absent: `app=web`. */
+  readonly selector?: string;
 };
 
 export type VectorFlags = {
@@ -24,7 +36,17 @@ export type VectorFlags = {
   readonly featureGates?: Readonly<Record<string, boolean>>;
 };
 
-export type VectorTick = {
+/** What becomes of an HPA half a period before a sync; before the first one, nothing does. */
+export type HpaChange = {
+  /** The HPA goes. */
+  readonly deleted?: boolean;
+  /** The new spec; where there is no HPA (any more), a new object. Its name stays. Each new spec counts `generation` up. */
+  readonly hpa?: HorizontalPodAutoscaler;
+};
+
+export type VectorTick = HpaChange & {
+  /** What becomes of the other HPAs, by name. */
+  readonly others?: Readonly<Record<string, HpaChange>>;
   /** Somebody else sets `spec.replicas` before the sync. */
   readonly replicas?: number;
   /** Absent: equal to `spec.replicas`. */
@@ -33,6 +55,10 @@ export type VectorTick = {
   readonly selector?: string;
   readonly scaleError?: string;
   readonly updateError?: string;
+  /** So many writes of a scale are refused first, as in conflict with another write (409). */
+  readonly updateConflicts?: number;
+  /** Every write of a status fails with this text. */
+  readonly statusError?: string;
   readonly pods?: readonly VectorPod[];
   readonly resource?: readonly VectorSample[];
   readonly resourceError?: string;
@@ -46,6 +72,8 @@ export type VectorTick = {
 
 export type VectorPod = {
   readonly name: string;
+  /** Absent: `app=web`. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly phase: "Pending" | "Running" | "Succeeded" | "Failed" | "Unknown";
   /** Absent: no condition Ready. */
   readonly ready?: boolean;
@@ -53,7 +81,13 @@ export type VectorPod = {
   readonly startedSecondsAgo?: number;
   readonly deleting?: boolean;
   readonly containers: readonly VectorContainer[];
+  /** Init containers with restartPolicy Always. */
   readonly sidecars?: readonly VectorContainer[];
+  /** Init containers that end, before the sidecars. */
+  readonly init?: readonly VectorContainer[];
+  /** Pod-level requests. */
+  readonly requests?: Readonly<Record<string, string>>;
+  readonly overhead?: Readonly<Record<string, string>>;
 };
 
 export type VectorContainer = { readonly name: string; readonly requests?: Readonly<Record<string, string>> };
@@ -88,7 +122,13 @@ export type VectorSync = {
   readonly second: number;
   /** `spec.replicas` after it. */
   readonly replicas: number;
-  /** The whole status as `autoscaling/v2` JSON. */
-  readonly status: object;
-  readonly events?: readonly { readonly type: string; readonly reason: string; readonly message: string }[];
+  /** The whole status as `autoscaling/v2` JSON; absent when the HPA is not there. */
+  readonly status?: object;
+  readonly events?: readonly VectorEvent[];
+  /** The same of the other HPAs, by name. */
+  readonly others?: Readonly<Record<string, { readonly status?: object; readonly events?: readonly VectorEvent[] }>>;
+  /** `spec.replicas` of the other scales, by name. */
+  readonly targets?: Readonly<Record<string, number>>;
 };
+
+export type VectorEvent = { readonly type: string; readonly reason: string; readonly message: string };

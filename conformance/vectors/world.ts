@@ -1,6 +1,7 @@
 import type { PodMetricValue } from "../../sim/hpa/ports.ts";
-import type { Int64 } from "../../sim/int64.ts";
+import { type Int64, multiply } from "../../sim/int64.ts";
 import type { PodMetrics } from "../../sim/kubernetes/metrics.ts";
+import type { Labels } from "../../sim/kubernetes/object.ts";
 import type { ContainerSpec, PodSpec, PodView, ResourceMilli } from "../../sim/kubernetes/pod.ts";
 import { milliValue, parseQuantity, scaledValue } from "../../sim/quantity/index.ts";
 import { type Duration, minus, type SimTime, seconds } from "../../sim/units.ts";
@@ -18,18 +19,26 @@ export type TickWorld = {
     readonly { readonly kind: string; readonly name: string; readonly milli: Int64 }[]
   >;
   readonly external: ReadonlyMap<string, readonly Int64[]>;
+  /** All pods and samples have the usual labels. */
+  readonly isUniform: boolean;
 };
 
-const labels = { app: "web" };
+/** Labels of a pod that says nothing of its own. */
+export const usualLabels: Labels = { app: "web" };
 const namespace = "default";
 
 /** Reads one tick. `specs` keeps one value for each distinct pod spec, as pods of one template share theirs. */
 export function readTick(tick: VectorTick, at: SimTime, specs: Map<string, PodSpec>): TickWorld {
+  const labelsOf = new Map((tick.pods ?? []).map((pod) => [pod.name, pod.labels ?? usualLabels]));
   return {
     tick,
     at,
     pods: (tick.pods ?? []).map((pod) => readPod(pod, at, specs)),
-    samples: (tick.resource ?? []).map((sample) => readSample(sample, at)),
+    samples: (tick.resource ?? []).map((sample) => ({
+      ...readSample(sample, at),
+      labels: labelsOf.get(sample.pod) ?? usualLabels,
+    })),
+    isUniform: (tick.pods ?? []).every((pod) => pod.labels === undefined),
     podMetrics: readCustom(tick, at),
     objectMetrics: readObjects(tick),
     external: new Map(Object.entries(tick.external ?? {}).map(([name, series]) => [name, series.map(milli)])),
@@ -49,20 +58,22 @@ export function closedWorld(
   const readyChangedAt = minus(world.at, seconds(900));
   const timestamp = minus(world.at, seconds(5));
   const window = seconds(30);
-  const cpuNanocores = Math.floor(closed.totalCpuMilli / replicas) * 1_000_000;
-  const memoryMillibytes = Math.floor(closed.totalMemoryBytes / replicas) * 1000;
+  const sharers = Math.max(1, replicas);
+  const cpuNanocores = multiply(Math.floor(closed.totalCpuMilli / sharers), 1_000_000);
+  const memoryMillibytes = multiply(Math.floor(closed.totalMemoryBytes / sharers), 1000);
   const containers = [{ name: "app", cpuNanocores, memoryMillibytes }];
   const shares = Object.entries(closed.totalCustomMilli ?? {}).map(([metric, total]) => {
-    const share = Math.floor(total / replicas);
+    const share = Math.floor(total / sharers);
     const values = names.map((name) => ({ name, milli: share, timestamp, window: seconds(60) }));
     return [metric, values] as const;
   });
   return {
     ...world,
+    isUniform: true,
     pods: names.map((name) => ({
       name,
       namespace,
-      labels,
+      labels: usualLabels,
       phase: "Running",
       deleting: false,
       ready: "True",
@@ -70,7 +81,7 @@ export function closedWorld(
       startTime,
       spec,
     })),
-    samples: names.map((name) => ({ name, namespace, labels, timestamp, window, containers })),
+    samples: names.map((name) => ({ name, namespace, labels: usualLabels, timestamp, window, containers })),
     podMetrics: new Map([...world.podMetrics, ...(replicas === 0 ? [] : shares)]),
   };
 }
@@ -80,7 +91,7 @@ function readPod(pod: VectorPod, at: SimTime, specs: Map<string, PodSpec>): PodV
   return {
     name,
     namespace,
-    labels,
+    labels: pod.labels ?? usualLabels,
     phase,
     deleting,
     ready: ready === undefined ? undefined : ready ? "True" : "False",
@@ -94,16 +105,23 @@ function internSpec(
   {
     containers,
     sidecars = [],
-  }: { readonly containers: readonly VectorContainer[]; readonly sidecars?: readonly VectorContainer[] },
+    init = [],
+    requests,
+    overhead = {},
+  }: Pick<VectorPod, "containers" | "sidecars" | "init" | "requests" | "overhead">,
   specs: Map<string, PodSpec>,
 ): PodSpec {
-  const identity = JSON.stringify([containers, sidecars]);
+  const identity = JSON.stringify([containers, sidecars, init, requests, overhead]);
   const known = specs.get(identity);
   if (known !== undefined) return known;
   const spec: PodSpec = {
     containers: containers.map(readContainer),
-    initContainers: sidecars.map((sidecar) => ({ ...readContainer(sidecar), restartPolicyAlways: true })),
-    overhead: new Map(),
+    initContainers: [
+      ...init.map((each) => ({ ...readContainer(each), restartPolicyAlways: false })),
+      ...sidecars.map((each) => ({ ...readContainer(each), restartPolicyAlways: true })),
+    ],
+    ...(requests === undefined ? {} : { podRequests: readResources(requests) }),
+    overhead: readResources(overhead),
     nodeSelector: {},
     terminationGracePeriodSeconds: 30,
   };
@@ -125,7 +143,7 @@ function readSample({ pod, ageSeconds, windowSeconds, containers }: VectorSample
   return {
     name: pod,
     namespace,
-    labels,
+    labels: usualLabels,
     timestamp: ago(at, ageSeconds),
     window: seconds(windowSeconds),
     containers: containers.map(({ name, usage }) => ({

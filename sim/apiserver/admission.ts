@@ -1,7 +1,7 @@
 import type { Admission } from "./admit.ts";
 import { createApiTypes } from "./decoding/api-type.ts";
 import { kinds } from "./kinds.ts";
-import { recognize } from "./reference.ts";
+import { type ManifestReference, recognize } from "./reference.ts";
 import { type AdmissionSettings, releaseOf } from "./release.ts";
 
 export type { Admission } from "./admit.ts";
@@ -11,7 +11,8 @@ export type { AdmissionSettings } from "./release.ts";
 
 /**
  * What kubectl and an API server do to a manifest when it is applied for the first time: they find its kind, decode it
- * strictly, fill in defaults, convert it to the hub version, and validate it.
+ * strictly, fill in defaults, convert it to the hub version, and validate it. What is admitted is what a reader of the hub
+ * version gets back, after the HPA was stored in the version in which the release stores it.
  *
  * A manifest is one plain value of JSON; status and what the cluster itself writes into metadata are left out.
  */
@@ -21,14 +22,14 @@ export function createAdmission(
   const release = releaseOf(settings);
   const cluster = { release, types: createApiTypes(release.minor) };
   return (manifest, defaultNamespace) => {
-    const recognized = recognize(manifest, { defaultNamespace, minor: release.minor, types: cluster.types });
+    const recognized = recognize(manifest, { defaultNamespace, isKnown, ...cluster });
     const { reference } = recognized;
     if (recognized.kind === "rejected") return recognized;
     if (recognized.kind === "custom") {
       const because = `"${recognized.group}" is an API of its own, which the wind tunnel does not have`;
       return { kind: "ignored", reference, because };
     }
-    const admit = kinds.get(`${reference.apiVersion} ${reference.kind}`);
+    const admit = kinds.get(keyOf(reference));
     if (!admit) {
       return {
         kind: "ignored",
@@ -39,3 +40,7 @@ export function createAdmission(
     return admit({ manifest, reference }, cluster);
   };
 }
+
+const keyOf = ({ apiVersion, kind }: ManifestReference): string => `${apiVersion} ${kind}`;
+
+const isKnown = (reference: ManifestReference): boolean => kinds.has(keyOf(reference));

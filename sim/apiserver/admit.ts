@@ -6,7 +6,9 @@ import type { NameCheck } from "./fields/names.ts";
 import type { Cluster } from "./objects/pod-template.ts";
 import type { ManifestReference } from "./reference.ts";
 import { badRequest, invalidObject, type Rejection } from "./rejection.ts";
+import { inWordsOf } from "./validation/earlier-texts.ts";
 import { validateObjectMeta } from "./validation/object-meta.ts";
+import { deprecationWarnings, toldIn } from "./warnings/warnings-of-release.ts";
 
 /** What becomes of a manifest. */
 export type Admission =
@@ -23,6 +25,8 @@ export type Admit = (submitted: Submitted, cluster: Cluster) => Admission;
 /** How objects of one kind are taken in, from one API version. */
 export type KindRules<Manifest, Hub> = {
   readonly nameErrors: NameCheck;
+  /** Why the manifest cannot be converted, though it can be decoded. */
+  readonly unconvertible?: (manifest: Manifest, cluster: Cluster) => string | undefined;
   /** Defaults, and the conversion to the hub version. */
   readonly prepare: (manifest: Manifest, cluster: Cluster) => Hub;
   /** What is set aside in the cluster; its faults are reported alone, before all others. The field is the manifest. */
@@ -49,9 +53,13 @@ export function admitAs<Name extends keyof Api, Hub extends WithMetadata>(
       const rejection = badRequest({ ...reference, text: decoded.text }, decoded.causes);
       return { kind: "rejected", reference, rejection };
     }
+    const unconvertible = rules.unconvertible?.(decoded.value, cluster);
+    if (unconvertible !== undefined) {
+      return { kind: "rejected", reference, rejection: badRequest({ ...reference, text: unconvertible }, []) };
+    }
     const hub = rules.prepare(decoded.value, cluster);
     const causes: Cause[] = [];
-    const root = fieldAt("", causes);
+    const root = fieldAt("", causes, cluster.release.valueStyle);
     const { namespace } = reference;
     rules.allocate?.(hub, root);
     if (causes.length === 0) {
@@ -59,7 +67,11 @@ export function admitAs<Name extends keyof Api, Hub extends WithMetadata>(
       validateObjectMeta(hub.metadata ?? {}, metaRules, root.child("metadata"));
       rules.validate(hub, root, cluster);
     }
-    if (causes.length > 0) return { kind: "rejected", reference, rejection: invalidObject(reference, causes) };
-    return { kind: "admitted", object: rules.build({ manifest: hub, namespace }, cluster), warnings: rules.warn(hub) };
+    const { minor } = cluster.release;
+    if (causes.length > 0) {
+      return { kind: "rejected", reference, rejection: invalidObject(reference, inWordsOf(minor, causes)) };
+    }
+    const warnings = [...deprecationWarnings(reference.apiVersion, minor), ...toldIn(minor, rules.warn(hub))];
+    return { kind: "admitted", object: rules.build({ manifest: hub, namespace }, cluster), warnings };
   };
 }

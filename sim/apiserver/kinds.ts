@@ -1,15 +1,25 @@
-import { type Admit, admitAs } from "./admit.ts";
-import { convertFromV1 } from "./conversion/autoscaling-v1.ts";
+import { type Admit, admitAs, type KindRules } from "./admit.ts";
+import { convertFromV1, storedAsV1 } from "./conversion/autoscaling-v1.ts";
+import { unreadableAnnotation } from "./conversion/autoscaling-v1-annotations.ts";
+import { convertFromV2beta1 } from "./conversion/autoscaling-v2beta1.ts";
 import { dropRoundTripAnnotations } from "./conversion/round-trip-annotations.ts";
 import type { Api } from "./decoding/api-types.table.ts";
 import { defaultHorizontalPodAutoscaler } from "./defaulting/horizontal-pod-autoscaler.ts";
 import { defaultPod } from "./defaulting/pod.ts";
 import { defaultService } from "./defaulting/service.ts";
 import { withoutAbsent } from "./defaulting/without-absent.ts";
-import { defaultDeployment, defaultReplicaSet } from "./defaulting/workload.ts";
+import {
+  appsBetaDefaults,
+  appsDefaults,
+  type DeploymentDefaults,
+  defaultDeployment,
+  defaultReplicaSet,
+  extensionsDefaults,
+  withTemplateLabels,
+} from "./defaulting/workload.ts";
 import { labelErrors, subdomainErrors } from "./fields/names.ts";
 import { toHorizontalPodAutoscaler } from "./objects/horizontal-pod-autoscaler.ts";
-import { toMeta, toPodSpec } from "./objects/pod-template.ts";
+import { type Cluster, toMeta, toPodSpec } from "./objects/pod-template.ts";
 import { type Prepared, toDeployment, toReplicaSet } from "./objects/workload.ts";
 import type { Release } from "./release.ts";
 import { validateHorizontalPodAutoscalerSpec } from "./validation/horizontal-pod-autoscaler/spec.ts";
@@ -21,11 +31,13 @@ import { podWarnings } from "./warnings/pod-warnings.ts";
 import { serviceWarnings } from "./warnings/service-warnings.ts";
 
 type Hpa = Api["v2.HorizontalPodAutoscaler"];
+type HpaSpec = NonNullable<Hpa["spec"]>;
 
 const namespace = admitAs("v1.Namespace", {
   nameErrors: labelErrors,
-  prepare: (manifest) => {
+  prepare: (manifest, { release }) => {
     const { metadata = {} } = manifest;
+    if (!release.namespaceNameLabel) return manifest;
     const labels = { ...metadata.labels, "kubernetes.io/metadata.name": metadata.name ?? "" };
     return { ...manifest, metadata: { ...metadata, labels } };
   },
@@ -34,29 +46,56 @@ const namespace = admitAs("v1.Namespace", {
   build: ({ manifest }) => ({ kind: "Namespace", meta: toMeta(manifest.metadata, "") }),
 });
 
-const deployment = admitAs<"v1.Deployment", Prepared<Api["v1.Deployment"]>>("v1.Deployment", {
-  nameErrors: subdomainErrors,
-  prepare: (manifest, { release }) => ({
-    ...manifest,
-    spec: defaultDeployment(manifest.spec ?? {}, release),
-    replicasDefaulted: manifest.spec?.replicas === undefined,
-  }),
-  validate: ({ spec }, field, { release }) => validateDeploymentSpec(spec, field.child("spec"), release),
-  warn: workloadWarnings,
-  build: toDeployment,
-});
+/** A Deployment of an API version whose fields are those of apps/v1. */
+type AnyDeployment = Api["v1.Deployment"];
 
-const replicaSet = admitAs<"v1.ReplicaSet", Prepared<Api["v1.ReplicaSet"]>>("v1.ReplicaSet", {
-  nameErrors: subdomainErrors,
-  prepare: (manifest, { release }) => ({
-    ...manifest,
-    spec: defaultReplicaSet(manifest.spec ?? {}, release),
-    replicasDefaulted: manifest.spec?.replicas === undefined,
-  }),
-  validate: ({ spec }, field, { release }) => validateReplicaSetSpec(spec, field.child("spec"), release),
-  warn: workloadWarnings,
-  build: toReplicaSet,
-});
+function deploymentRules(
+  defaults: DeploymentDefaults,
+  complete: (manifest: AnyDeployment) => AnyDeployment,
+): KindRules<AnyDeployment, Prepared<AnyDeployment>> {
+  return {
+    nameErrors: subdomainErrors,
+    unconvertible: ({ spec }, { release }) =>
+      release.partialRollingUpdate === "unconvertible" && isPartial(defaultDeployment(spec ?? {}, defaults, release))
+        ? "expected pointer, but got nil"
+        : undefined,
+    prepare: (manifest, { release }) => {
+      const { spec = {}, ...rest } = complete(manifest);
+      return {
+        ...rest,
+        spec: defaultDeployment(spec, defaults, release),
+        replicasDefaulted: spec.replicas === undefined,
+      };
+    },
+    validate: ({ spec }, field, { release }) => validateDeploymentSpec(spec, field.child("spec"), release),
+    warn: workloadWarnings,
+    build: toDeployment,
+  };
+}
+
+function isPartial({ strategy }: NonNullable<AnyDeployment["spec"]>): boolean {
+  const { rollingUpdate } = strategy ?? {};
+  return rollingUpdate !== undefined && Object.keys(rollingUpdate).length < 2;
+}
+
+type AnyReplicaSet = Api["v1.ReplicaSet"];
+
+function replicaSetRules(
+  complete: (manifest: AnyReplicaSet) => AnyReplicaSet,
+): KindRules<AnyReplicaSet, Prepared<AnyReplicaSet>> {
+  return {
+    nameErrors: subdomainErrors,
+    prepare: (manifest, { release }) => {
+      const { spec = {}, ...rest } = complete(manifest);
+      return { ...rest, spec: defaultReplicaSet(spec, release), replicasDefaulted: spec.replicas === undefined };
+    },
+    validate: ({ spec }, field, { release }) => validateReplicaSetSpec(spec, field.child("spec"), release),
+    warn: workloadWarnings,
+    build: toReplicaSet,
+  };
+}
+
+const asGiven = <Manifest>(manifest: Manifest): Manifest => manifest;
 
 type Workload = {
   readonly metadata?: Api["v1.ObjectMeta"];
@@ -111,42 +150,62 @@ const hpaRules = {
   validate: ({ spec = {} }: Hpa, field, { release }) =>
     validateHorizontalPodAutoscalerSpec(spec, field.child("spec"), release),
   warn: () => [],
-  // A reader of v2 gets the defaults of v2, through whichever version the HPA came.
-  build: ({ manifest, namespace: where }) => {
+  build: ({ manifest, namespace: where }, { release }) => {
     const meta = toMeta(manifest.metadata, where);
-    const spec = defaultHorizontalPodAutoscaler(manifest.spec ?? {});
+    const spec = storedHpa(manifest.spec ?? {}, release);
     return { kind: "HorizontalPodAutoscaler", meta, hpa: toHorizontalPodAutoscaler(spec, meta) };
   },
-} satisfies Partial<Parameters<typeof admitAs<"v2.HorizontalPodAutoscaler", Hpa>>[1]>;
+} satisfies Partial<KindRules<Hpa, Hpa>>;
 
-const hpaV2 = admitAs("v2.HorizontalPodAutoscaler", {
+/** A spec as it is read back: with the defaults of v2 where HPAs are stored in v2, and without what v1 loses where in v1. */
+const storedHpa = (spec: HpaSpec, release: Release): HpaSpec =>
+  release.hpaStorage === "v2" ? defaultHorizontalPodAutoscaler(spec) : storedAsV1(spec, release);
+
+/** v2, and v2beta2, whose fields and defaults are the same. */
+const hpaWithTargets: KindRules<Hpa, Hpa> = {
   ...hpaRules,
-  prepare: ({ metadata = {}, spec = {} }, { release }): Hpa => ({
-    metadata: dropRoundTripAnnotations(metadata),
-    spec: dropDisabled(defaultHorizontalPodAutoscaler(spec), release),
+  prepare: ({ metadata = {}, spec = {} }, { release }) => ({
+    metadata: dropRoundTripAnnotations(metadata, release),
+    spec: dropDisabled(release.defaultsOfV2beta2 === "none" ? spec : defaultHorizontalPodAutoscaler(spec), release),
   }),
+};
+
+const withoutDisabled = (hpa: Hpa, { release }: Cluster): Hpa => ({
+  ...hpa,
+  spec: dropDisabled(hpa.spec ?? {}, release),
 });
 
-const hpaV1 = admitAs("v1.HorizontalPodAutoscaler", {
+const hpaV2beta1 = admitAs<"v2beta1.HorizontalPodAutoscaler", Hpa>("v2beta1.HorizontalPodAutoscaler", {
   ...hpaRules,
-  prepare: (manifest, { release, types }): Hpa => {
-    const hpa = convertFromV1(manifest, types);
-    return { ...hpa, spec: dropDisabled(hpa.spec ?? {}, release) };
-  },
+  prepare: (manifest, cluster) => withoutDisabled(convertFromV2beta1(manifest, cluster), cluster),
+});
+
+const hpaV1 = admitAs<"v1.HorizontalPodAutoscaler", Hpa>("v1.HorizontalPodAutoscaler", {
+  ...hpaRules,
+  unconvertible: unreadableAnnotation,
+  prepare: (manifest, cluster) => withoutDisabled(convertFromV1(manifest, cluster), cluster),
 });
 
 /** The spec without the fields whose gate is off. */
-function dropDisabled(spec: NonNullable<Hpa["spec"]>, release: Release): NonNullable<Hpa["spec"]> {
-  const { behavior } = spec;
-  if (release.hpaConfigurableTolerance || !behavior) return spec;
+function dropDisabled(spec: HpaSpec, release: Release): HpaSpec {
+  const { behavior, metrics } = spec;
+  return withoutAbsent<HpaSpec>({
+    ...spec,
+    metrics: release.hpaContainerMetrics ? metrics : metrics?.map(withoutContainerResource),
+    behavior: release.hpaConfigurableTolerance || !behavior ? behavior : withoutTolerance(behavior),
+  });
+}
+
+const withoutContainerResource = ({ containerResource, ...metric }: Api["v2.MetricSpec"]): Api["v2.MetricSpec"] =>
+  metric;
+
+type Behavior = Api["v2.HorizontalPodAutoscalerBehavior"];
+
+function withoutTolerance({ scaleUp, scaleDown }: Behavior): Behavior {
   type Rules = Api["v2.HPAScalingRules"];
   const without = (rules: Rules | undefined): Rules | undefined =>
     rules && withoutAbsent<Rules>({ ...rules, tolerance: undefined });
-  const { scaleUp, scaleDown } = behavior;
-  return {
-    ...spec,
-    behavior: withoutAbsent<NonNullable<typeof behavior>>({ scaleUp: without(scaleUp), scaleDown: without(scaleDown) }),
-  };
+  return withoutAbsent<Behavior>({ scaleUp: without(scaleUp), scaleDown: without(scaleDown) });
 }
 
 /** Every kind that the wind tunnel acts on, by apiVersion and kind. */
@@ -154,8 +213,18 @@ export const kinds: ReadonlyMap<string, Admit> = new Map([
   ["v1 Namespace", namespace],
   ["v1 Pod", pod],
   ["v1 Service", service],
-  ["apps/v1 Deployment", deployment],
-  ["apps/v1 ReplicaSet", replicaSet],
+  ["apps/v1 Deployment", admitAs("v1.Deployment", deploymentRules(appsDefaults, asGiven))],
+  ["apps/v1beta2 Deployment", admitAs("v1beta2.Deployment", deploymentRules(appsDefaults, asGiven))],
+  ["apps/v1beta1 Deployment", admitAs("v1beta1.Deployment", deploymentRules(appsBetaDefaults, withTemplateLabels))],
+  [
+    "extensions/v1beta1 Deployment",
+    admitAs("extensions/v1beta1.Deployment", deploymentRules(extensionsDefaults, withTemplateLabels)),
+  ],
+  ["apps/v1 ReplicaSet", admitAs("v1.ReplicaSet", replicaSetRules(asGiven))],
+  ["apps/v1beta2 ReplicaSet", admitAs("v1beta2.ReplicaSet", replicaSetRules(asGiven))],
+  ["extensions/v1beta1 ReplicaSet", admitAs("extensions/v1beta1.ReplicaSet", replicaSetRules(withTemplateLabels))],
   ["autoscaling/v1 HorizontalPodAutoscaler", hpaV1],
-  ["autoscaling/v2 HorizontalPodAutoscaler", hpaV2],
+  ["autoscaling/v2beta1 HorizontalPodAutoscaler", hpaV2beta1],
+  ["autoscaling/v2beta2 HorizontalPodAutoscaler", admitAs("v2beta2.HorizontalPodAutoscaler", hpaWithTargets)],
+  ["autoscaling/v2 HorizontalPodAutoscaler", admitAs("v2.HorizontalPodAutoscaler", hpaWithTargets)],
 ]);

@@ -1,4 +1,6 @@
-import type { KubernetesVersion } from "../version.ts";
+import { type KubernetesVersion, valueIn } from "../version.ts";
+import { type GateName, gates } from "./gates.table.ts";
+import { type ReleaseRules, releaseHistories } from "./release.table.ts";
 
 /** What decides how an API server treats a manifest. */
 export type AdmissionSettings = {
@@ -8,29 +10,43 @@ export type AdmissionSettings = {
 };
 
 /** The settings, resolved to what the rules ask for. */
-export type Release = {
+export type Release = ReleaseRules & {
   readonly minor: number;
-  /** minReplicas may be 0. On since 1.37. */
+  /** minReplicas may be 0. */
   readonly hpaScaleToZero: boolean;
-  /** behavior may have a tolerance; otherwise it is dropped. On since 1.35. */
+  /** A metric may be of one container; otherwise the member is dropped. */
+  readonly hpaContainerMetrics: boolean;
+  /** behavior may have a tolerance; otherwise it is dropped. */
   readonly hpaConfigurableTolerance: boolean;
-  /** A pod may have resources of its own; otherwise they are dropped. On since 1.34. */
+  /** An init container may restart always; otherwise its restartPolicy is dropped. */
+  readonly sidecarContainers: boolean;
+  /** A pod may have resources of its own; otherwise they are dropped. */
   readonly podLevelResources: boolean;
-  /** A pod's own limits come from its containers too, and its requests even without a limit. On since 1.37. */
+  /** A pod's own limits come from its containers too, and its requests even without a limit. */
   readonly podLevelResourcesFixDefaulting: boolean;
-  /** What the release validates by declaration is reported after everything else. Since 1.37. */
-  readonly declarativeValidation: boolean;
 };
 
-/** Source: kubernetes v1.26.15 to v1.37.0 pkg/features; DeclarativeValidationBeta covers fields of the HPA since 1.37. */
+/** Looks everything up in the histories once. */
 export function releaseOf({ kubernetes, featureGates }: AdmissionSettings): Release {
-  const since37 = kubernetes.minor >= 37;
+  const isOn = (gate: GateName): boolean => {
+    const stage = valueIn(gates[gate], kubernetes);
+    if (stage === undefined) return false;
+    return stage === "locked" || (featureGates[gate] ?? stage === "on");
+  };
+  const resolved = Object.entries(releaseHistories).map(([rule, history]) => [
+    rule,
+    valueIn<unknown>(history, kubernetes),
+  ]);
+  // Each rule of the table is in the record, with a value out of its own history.
+  const rules = Object.fromEntries(resolved) as ReleaseRules;
   return {
+    ...rules,
     minor: kubernetes.minor,
-    hpaScaleToZero: featureGates.HPAScaleToZero ?? since37,
-    hpaConfigurableTolerance: since37 || (featureGates.HPAConfigurableTolerance ?? kubernetes.minor >= 35),
-    podLevelResources: featureGates.PodLevelResources ?? kubernetes.minor >= 34,
-    podLevelResourcesFixDefaulting: since37 && (featureGates.PodLevelResourcesFixDefaulting ?? true),
-    declarativeValidation: since37,
+    hpaScaleToZero: isOn("HPAScaleToZero"),
+    hpaContainerMetrics: isOn("HPAContainerMetrics"),
+    hpaConfigurableTolerance: isOn("HPAConfigurableTolerance"),
+    sidecarContainers: isOn("SidecarContainers"),
+    podLevelResources: isOn("PodLevelResources"),
+    podLevelResourcesFixDefaulting: isOn("PodLevelResourcesFixDefaulting"),
   };
 }

@@ -214,6 +214,17 @@ export const changes: ChangeTable = {
     ],
   },
 
+  scaleConflict: {
+    initially: "fails",
+    changes: [
+      {
+        since: "1.34.0",
+        value: "retried",
+        what: "a rescale that another write of the scale came before is tried again, five times in all",
+        source: `${horizontal} reconcileAutoscaler`,
+      },
+    ],
+  },
   withinTolerance: {
     initially: ({ scaleUp }, usageRatio) => Math.abs(1.0 - usageRatio) <= scaleUp,
     changes: [
@@ -416,6 +427,17 @@ export const changes: ChangeTable = {
       },
     ],
   },
+  undefinedShare: {
+    initially: "within-tolerance",
+    changes: [
+      {
+        since: "1.33.0",
+        value: "beyond-tolerance",
+        what: "a per-pod ratio that is no number, 0 of a target too large for an int64, no longer counts as within the tolerance",
+        source: `${calculator} GetObjectPerPodMetricReplicas, GetExternalPerPodMetricReplicas`,
+      },
+    ],
+  },
   objectShareTolerance: {
     initially: "ignored",
     changes: [
@@ -545,6 +567,17 @@ export const changes: ChangeTable = {
         value: "container resource",
         what: "a container's utilization is called so in events and conditions",
         source: `${horizontal} computeStatusForResourceMetricGeneric`,
+      },
+    ],
+  },
+  listStyle: {
+    initially: "in-go-syntax",
+    changes: [
+      {
+        since: "1.34.0",
+        value: "as-json",
+        what: "the message about a metric's selector shows lists of values as JSON, no longer as Go would write them",
+        source: "staging/src/k8s.io/apimachinery/pkg/util/validation/field/errors.go ErrorBody",
       },
     ],
   },

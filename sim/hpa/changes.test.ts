@@ -271,6 +271,22 @@ const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
     ],
   },
 
+  scaleConflict: {
+    look: (kubernetes) => {
+      return [4, 5].map((conflicts) => {
+        const run = sync(kubernetes, hpaOf(), (arranged) => {
+          measured("3 ready", 900, 900, 900)(arranged);
+          arranged.cluster.conflicts = conflicts;
+        });
+        run.pass(1);
+        return replicasOf(run);
+      });
+    },
+    seen: [
+      [3, 3],
+      [6, 3],
+    ],
+  },
   withinTolerance: {
     look: (kubernetes) =>
       proposed(sync(kubernetes, hpaOf({ metrics: [utilization(50)] }), measured("3 ready", 550, 550, 550))),
@@ -432,6 +448,11 @@ const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
       ),
     seen: [undefined, 3],
   },
+  undefinedShare: {
+    look: (kubernetes) =>
+      proposed(sync(kubernetes, hpaOf({ metrics: [externalMetric("queue", share("1e18"))] }), queue(0))),
+    seen: [3, -2147483648],
+  },
   objectShareTolerance: {
     look: (kubernetes) =>
       proposed(
@@ -542,6 +563,27 @@ const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
     seen: [
       "cpu resource utilization (percentage of request)",
       "cpu container resource utilization (percentage of request)",
+    ],
+  },
+  listStyle: {
+    look: (kubernetes) => {
+      const external = (operator: string, values: readonly string[]) => {
+        const selector = { matchExpressions: [{ key: "code", operator, values }] };
+        return {
+          type: "External",
+          external: { metric: { name: "queue", selector }, target: { type: "Value", value: "1" } },
+        };
+      };
+      return [external("In", []), external("Exists", ["a", "b"])].map((metric) =>
+        lastEvent(sync(kubernetes, hpaOf({ metrics: [metric] })), "FailedGetExternalMetric")?.replace(
+          /^.*Invalid value: (.*): .*$/,
+          "$1",
+        ),
+      );
+    },
+    seen: [
+      ["[]string(nil)", '[]string{"a", "b"}'],
+      ["null", '["a","b"]'],
     ],
   },
   objectMetricErrorText: {

@@ -1,4 +1,5 @@
 import type { CrossVersionObjectReference } from "../kubernetes/autoscaling.ts";
+import type { ListStyle } from "../kubernetes/label-selector.ts";
 import type { KubernetesVersion, VersionHistory } from "../version.ts";
 import { valueIn } from "../version.ts";
 import { changes } from "./changes.table.ts";
@@ -33,6 +34,8 @@ export type HpaChanges = {
   /** A `%` in the message of a failing metric's condition, or of a selector that cannot be used. */
   readonly metricMessages: MessageRule;
   readonly selectorMessages: MessageRule;
+  /** A write of the scale that another one came before. */
+  readonly scaleConflict: "fails" | "retried";
   /** Two HPAs over one pod: undefined where nobody looks. */
   readonly ambiguousSelectorText: ((selector: string, hpas: readonly string[]) => string) | undefined;
 
@@ -63,6 +66,8 @@ export type HpaChanges = {
   readonly externalShareOverflow: "wraps" | "capped";
   /** When the pods of an external metric are asked for. */
   readonly externalPods: "always" | "beyond-tolerance";
+  /** A per-pod ratio that is no number: nothing of a target whose milli-units wrap to 0. */
+  readonly undefinedShare: "within-tolerance" | "beyond-tolerance";
   /** Whether a per-pod object metric looks at the tolerance. */
   readonly objectShareTolerance: "ignored" | "kept";
 
@@ -79,6 +84,8 @@ export type HpaChanges = {
   readonly podsPassPrefix: string;
   readonly noResourceTargetText: string;
   readonly containerUtilizationName: string;
+  /** A list of values in the message about a metric's selector. */
+  readonly listStyle: ListStyle;
   readonly objectMetricErrorText: (failure: ObjectMetricFailure) => string;
 };
 

@@ -60,7 +60,8 @@ export function createHpaController(settings: HpaControllerSettings): HpaControl
   const { kernel, behaviours, ports, monitor = createMonitor() } = settings;
   const entries = new Map<string, Entry>();
   const workers = createWorkers(behaviours.flags.concurrentSyncs);
-  const world: ControllerWorld = { ports, behaviours, now: kernel.now, selectors: createSelectorTracker(), monitor };
+  const { now, after } = kernel;
+  const world: ControllerWorld = { ports, behaviours, now, after, selectors: createSelectorTracker(), monitor };
 
   const waitPeriod = (key: string, entry: Entry): void => {
     if (entry.isWaiting) return;

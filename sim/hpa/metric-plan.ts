@@ -96,6 +96,7 @@ export type MetricRules = Pick<
   | "averageResourceReading"
   | "containerUtilizationName"
   | "describedObject"
+  | "listStyle"
   | "memoryFormat"
   | "noResourceTargetText"
   | "passPrefixes"
@@ -168,7 +169,10 @@ function planResource({ target, ...metric }: ResourceMetric, rules: MetricRules)
   };
 }
 
-function planPods({ metric, target }: NonNullable<MetricSpec["pods"]>, { podsPassPrefix }: MetricRules): Planned {
+function planPods(
+  { metric, target }: NonNullable<MetricSpec["pods"]>,
+  { podsPassPrefix, listStyle }: MetricRules,
+): Planned {
   const texts = {
     name: `pods metric ${metric.name}`,
     failureReason: "FailedGetPodsMetric",
@@ -177,10 +181,13 @@ function planPods({ metric, target }: NonNullable<MetricSpec["pods"]>, { podsPas
   };
   const source = (metricSelector: Selector) =>
     ({ kind: "pods", metric: metric.name, metricSelector, target: admittedMilli(target.averageValue) }) as const;
-  return withMetricSelector(metric, texts, source, "failed to get pods metric value: ");
+  return withMetricSelector({ metric, listStyle }, texts, source, "failed to get pods metric value: ");
 }
 
-function planObject(spec: NonNullable<MetricSpec["object"]>, { describedObject: named }: MetricRules): Planned {
+function planObject(
+  spec: NonNullable<MetricSpec["object"]>,
+  { describedObject: named, listStyle }: MetricRules,
+): Planned {
   const { describedObject, metric, target } = spec;
   const failure = { failureReason: "FailedGetObjectMetric", failurePrefix: "" };
   const passPrefix = "failed to get object metric value: ";
@@ -196,19 +203,25 @@ function planObject(spec: NonNullable<MetricSpec["object"]>, { describedObject: 
     }) as const;
   if (target.type === "Value" && target.value !== undefined) {
     const texts = { name: `${describedObject.kind} metric ${metric.name}`, passPrefix, ...failure };
-    return withMetricSelector(metric, texts, source("value", target.value));
+    return withMetricSelector({ metric, listStyle }, texts, source("value", target.value));
   }
   if (target.type === "AverageValue" && target.averageValue !== undefined) {
     // Upstream calls a per-pod object metric an external one here.
     const name = externalName(metric);
     const texts = { name, passPrefix: `${passPrefix}failed to get ${metric.name} object metric: `, ...failure };
-    return withMetricSelector(metric, texts, source("pod", target.averageValue), passPrefix);
+    return withMetricSelector({ metric, listStyle }, texts, source("pod", target.averageValue), passPrefix);
   }
   const cause = "invalid object metric source: neither a value target nor an average value target was set";
-  return withMetricSelector(metric, { name: "", passPrefix, ...failure }, () => ({ kind: "broken", cause }));
+  return withMetricSelector({ metric, listStyle }, { name: "", passPrefix, ...failure }, () => ({
+    kind: "broken",
+    cause,
+  }));
 }
 
-function planExternal({ metric, target }: NonNullable<MetricSpec["external"]>, { passPrefixes }: MetricRules): Planned {
+function planExternal(
+  { metric, target }: NonNullable<MetricSpec["external"]>,
+  { passPrefixes, listStyle }: MetricRules,
+): Planned {
   const failure = { failureReason: "FailedGetExternalMetric", failurePrefix: "" };
   const passPrefix = passPrefixes === "all" ? `failed to get ${metric.name} external metric value: ` : "";
   const source = (per: TargetBasis, amount: string) => (metricSelector: Selector) =>
@@ -225,14 +238,14 @@ function planExternal({ metric, target }: NonNullable<MetricSpec["external"]>, {
       name: externalName(metric),
       passPrefix: `${passPrefix}failed to get ${metric.name} external metric: `,
     };
-    return withMetricSelector(metric, { ...texts, ...failure }, source("pod", target.averageValue));
+    return withMetricSelector({ metric, listStyle }, { ...texts, ...failure }, source("pod", target.averageValue));
   }
   if (target.value !== undefined) {
     const texts = {
       name: externalName(metric),
       passPrefix: `${passPrefix}failed to get external metric ${metric.name}: `,
     };
-    return withMetricSelector(metric, { ...texts, ...failure }, source("value", target.value));
+    return withMetricSelector({ metric, listStyle }, { ...texts, ...failure }, source("value", target.value));
   }
   const cause = "invalid external metric source: neither a value target nor an average value target was set";
   return { source: { kind: "broken", cause }, texts: { name: "", passPrefix, ...failure } };
@@ -243,12 +256,12 @@ const externalName = ({ name, selector }: MetricIdentifier): string =>
 
 /** A metric selector that cannot be read fails the metric; for an object before anything else is looked at. */
 function withMetricSelector(
-  metric: MetricIdentifier,
+  { metric, listStyle }: { readonly metric: MetricIdentifier } & Pick<MetricRules, "listStyle">,
   texts: PlannedTexts,
   source: (metricSelector: Selector) => MetricSource,
   selectorPassPrefix: string = texts.passPrefix,
 ): Planned {
-  const parsed = selectorFromLabelSelector(metric.selector);
+  const parsed = selectorFromLabelSelector(metric.selector, listStyle);
   if (parsed.ok) return { source: source(parsed.selector), texts };
   return { source: { kind: "broken", cause: parsed.error }, texts: { ...texts, passPrefix: selectorPassPrefix } };
 }

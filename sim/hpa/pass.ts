@@ -1,6 +1,6 @@
 import type { Scale } from "../kubernetes/autoscaling.ts";
 import type { DecisionPath } from "../trace/fact.ts";
-import type { SimTime } from "../units.ts";
+import type { Duration, SimTime } from "../units.ts";
 import type { HpaBehaviours } from "./behaviours.ts";
 import type { ConditionsDraft } from "./conditions.ts";
 import type { History } from "./history.ts";
@@ -23,6 +23,7 @@ export type ControllerWorld = {
   readonly ports: HpaPorts;
   readonly behaviours: HpaBehaviours;
   readonly now: () => SimTime;
+  readonly after: (delay: Duration, action: () => void) => void;
   readonly selectors: SelectorTracker;
   readonly monitor: Monitor;
 };

@@ -10,7 +10,12 @@ import type { HpaStatus } from "./status.ts";
 /** An answer to a call: the value, or the error text that the caller sees. */
 export type Reply<Value> =
   | { readonly kind: "value"; readonly value: Value }
-  | { readonly kind: "error"; readonly message: string };
+  | {
+      readonly kind: "error";
+      readonly message: string;
+      /** Another write came first (409). */
+      readonly isConflict?: boolean;
+    };
 
 /** What a call gives its answer to: in the same event when nothing delays it, in a later one when something does. */
 export type Done<Value> = (reply: Reply<Value>) => void;
@@ -65,6 +70,8 @@ export type HpaPorts = {
   /** GET external.metrics.k8s.io; milli-units of each series. */
   readonly externalMetric: (query: ExternalQuery, done: Done<readonly Int64[]>) => void;
   readonly recordEvent: (hpa: HpaName, event: RecordedEvent) => void;
+  /** Why the status cannot be written just now; asked before each write. Absent where no write fails. */
+  readonly statusError?: (hpa: HpaName) => string | undefined;
   /** PUT of the status, when it differs from the stored one. */
   readonly updateStatus: (hpa: HpaName, status: HpaStatus) => void;
   /** A pass over an HPA whose scale could be read is through; `explain` tells why it came out so, if asked at once. */

@@ -523,3 +523,13 @@ test("a rescale that fails is not remembered and not a scale time, and what was 
     autoscaler.history.scaleUpEvents,
   ]).toEqual([6, start, [{ change: 3, at: start, isOutdated: false }]]);
 });
+
+test("a status that cannot be written is told and not remembered", () => {
+  const behaviours = behavioursFor({});
+  const autoscaler = autoscalerOf(hpaOf(), behaviours, "calm");
+  const before = autoscaler.status;
+  const cluster = clusterOf({ ...steady, usage: "900 900 900" });
+  passOnce({ ...cluster, ports: { ...cluster.ports, statusError: () => "no" } }, autoscaler, behaviours);
+  expect(autoscaler.status).toBe(before);
+  expect(cluster.events.at(-1)).toBe("Warning FailedUpdateStatus no");
+});

@@ -1,4 +1,4 @@
-import { between, type SimTime, toWholeSecond } from "../units.ts";
+import { between, milliseconds, type SimTime, toWholeSecond } from "../units.ts";
 import { type ConditionCause, draftConditions } from "./conditions.ts";
 import { explainPass } from "./explanation.ts";
 import { backoffAt } from "./forbidden-windows.ts";
@@ -203,11 +203,17 @@ function keep(pass: ReadScale, { replicas, readings }: Omit<Wish, "reason">): vo
   end(pass, () => `no change: ${replicas} replicas`);
 }
 
-function rescale(pass: ReadScale, wish: Wish): void {
+/** Source: k8s.io/client-go v0.36.3 util/retry DefaultRetry, a tenth of jitter left out. */
+const conflictTriesMax = 5;
+const conflictPause = milliseconds(10);
+
+function rescale(pass: ReadScale, wish: Wish, tries = 1): void {
   const { world, plan } = pass;
   world.ports.updateScale(plan.target, wish.replicas, (reply) => {
-    if (reply.kind === "error") failRescale(pass, wish, reply.message);
-    else succeedRescale(pass, wish);
+    if (reply.kind === "value") succeedRescale(pass, wish);
+    else if (reply.isConflict && world.behaviours.scaleConflict === "retried" && tries < conflictTriesMax) {
+      world.after(conflictPause, () => rescale(pass, wish, tries + 1));
+    } else failRescale(pass, wish, reply.message);
   });
 }
 
@@ -276,7 +282,13 @@ function settle(pass: ReadScale, { desiredReplicas, readings, isRescaled }: Sett
   });
 }
 
-function writeStatus({ world, plan, autoscaler }: Pass, status: HpaStatus): void {
+function writeStatus({ world, plan, autoscaler, trail }: Pass, status: HpaStatus): void {
+  const error = world.ports.statusError?.(plan.name);
+  if (error !== undefined) {
+    trail.error = "internal";
+    world.ports.recordEvent(plan.name, { type: "Warning", reason: "FailedUpdateStatus", message: error });
+    return;
+  }
   autoscaler.status = status;
   world.ports.updateStatus(plan.name, status);
 }

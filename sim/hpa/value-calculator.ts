@@ -22,7 +22,12 @@ export type ValueInput = {
 /** What of a release these calculations go by. */
 export type ValueRules = Pick<
   HpaChanges,
-  "externalPods" | "externalShareOverflow" | "objectShareTolerance" | "readyCountOverflow" | "withinTolerance"
+  | "externalPods"
+  | "externalShareOverflow"
+  | "objectShareTolerance"
+  | "readyCountOverflow"
+  | "undefinedShare"
+  | "withinTolerance"
 >;
 
 /**
@@ -63,7 +68,8 @@ export function perPodReplicas(input: ValueInput, of: "object" | "external"): Me
   const overflow = of === "external" ? rules.externalShareOverflow : "wraps";
   const usageRatio = toFloat64(usage) / (toFloat64(target) * statusReplicas);
   const isTolerant = of === "external" || rules.objectShareTolerance === "kept";
-  const isKept = isTolerant && rules.withinTolerance(tolerances, usageRatio);
+  const isUndefinedKept = rules.undefinedShare === "within-tolerance" && Number.isNaN(usageRatio);
+  const isKept = isTolerant && (isUndefinedKept || rules.withinTolerance(tolerances, usageRatio));
   const count = toFloat64(usage) / toFloat64(target);
   const replicas = isKept ? statusReplicas : ceilToCount(count, overflow);
   const isLargest = overflow === "capped" && toFloat64(usage) >= toFloat64(maxInt64);

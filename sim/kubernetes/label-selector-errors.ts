@@ -1,4 +1,4 @@
-import { goJson } from "./go-text.ts";
+import { goJson, goQuote } from "./go-text.ts";
 
 /**
  * One field that has an invalid value: `values[0][app]: Invalid value: "a b": …`. `shown` is the value as upstream prints it.
@@ -14,7 +14,11 @@ export function aggregate(errors: readonly string[]): string {
   return errors.length === 1 ? errors.join() : `[${errors.join(", ")}]`;
 }
 
-/** The values as Go marshals a slice to JSON; one without values is nil there. */
-export function printValues(values: readonly string[]): string {
-  return values.length === 0 ? "null" : goJson(values);
+/** How a message shows a list of values: as JSON since apimachinery v0.34, before that as Go would write it in source. */
+export type ListStyle = "as-json" | "in-go-syntax";
+
+/** The values as Go prints a slice; one without values is nil there. */
+export function printValues(values: readonly string[], style: ListStyle): string {
+  if (style === "as-json") return values.length === 0 ? "null" : goJson(values);
+  return values.length === 0 ? "[]string(nil)" : `[]string{${values.map(goQuote).join(", ")}}`;
 }

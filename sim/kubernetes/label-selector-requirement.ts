@@ -1,6 +1,6 @@
 import { unreachable } from "../invariant.ts";
 import { goQuote } from "./go-text.ts";
-import { aggregate, invalid, printValues } from "./label-selector-errors.ts";
+import { aggregate, invalid, type ListStyle, printValues } from "./label-selector-errors.ts";
 import { labelKeyErrors, labelValueErrors } from "./label-selector-validation.ts";
 import { byCodeUnit, type Labels } from "./object.ts";
 
@@ -20,12 +20,12 @@ export type Requirement = {
  *
  * Source: apimachinery v0.36.3 pkg/labels NewRequirement
  */
-export function requirementError(requirement: Requirement): string | undefined {
+export function requirementError(requirement: Requirement, style: ListStyle = "as-json"): string | undefined {
   const { key, values } = requirement;
   const keyError = labelKeyError(key, "key");
   const errors = [
     ...(keyError === undefined ? [] : [keyError]),
-    ...operandErrors(requirement),
+    ...operandErrors(requirement, style),
     ...values.flatMap((value, index) => {
       const messages = labelValueErrors(value);
       return messages.length === 0 ? [] : [invalid(`values[${index}][${key}]`, goQuote(value), messages.join("; "))];
@@ -40,8 +40,8 @@ export function labelKeyError(key: string, field: string): string | undefined {
   return messages.length === 0 ? undefined : invalid(field, goQuote(key), messages.join("; "));
 }
 
-function operandErrors({ operator, values }: Requirement): readonly string[] {
-  const badCount = (rule: string): readonly string[] => [invalid("values", printValues(values), rule)];
+function operandErrors({ operator, values }: Requirement, style: ListStyle): readonly string[] {
+  const badCount = (rule: string): readonly string[] => [invalid("values", printValues(values, style), rule)];
   switch (operator) {
     case "in":
     case "notin":

@@ -1,5 +1,6 @@
 import type { LabelSelector, LabelSelectorRequirement } from "./autoscaling.ts";
 import { goQuote } from "./go-text.ts";
+import type { ListStyle } from "./label-selector-errors.ts";
 import { parseRequirements } from "./label-selector-parser.ts";
 import {
   formatRequirement,
@@ -10,6 +11,7 @@ import {
 } from "./label-selector-requirement.ts";
 import { byCodeUnit, type Labels } from "./object.ts";
 
+export type { ListStyle } from "./label-selector-errors.ts";
 export { labelKeyErrors, labelValueErrors } from "./label-selector-validation.ts";
 
 /** Which objects are meant, by their labels. Requirements are sorted by key and all have to be met. */
@@ -39,11 +41,14 @@ export function parseSelector(text: string): ParsedSelector {
  * `matchLabels` in the random order of Go's maps.)
  * Source: apimachinery v0.36.3 metav1.LabelSelectorAsSelector
  */
-export function selectorFromLabelSelector(labelSelector: LabelSelector | undefined): ParsedSelector {
+export function selectorFromLabelSelector(
+  labelSelector: LabelSelector | undefined,
+  style: ListStyle = "as-json",
+): ParsedSelector {
   if (labelSelector === undefined) return { ok: true, selector: nothing };
   const requirements: Requirement[] = [];
   for (const requirement of requirementsOf(labelSelector.matchLabels ?? {})) {
-    const error = requirementError(requirement);
+    const error = requirementError(requirement, style);
     if (error !== undefined) return { ok: false, error };
     requirements.push(requirement);
   }
@@ -53,7 +58,7 @@ export function selectorFromLabelSelector(labelSelector: LabelSelector | undefin
       return { ok: false, error: `${goQuote(expression.operator)} is not a valid label selector operator` };
     }
     const requirement = { key: expression.key, operator, values: expression.values ?? [] };
-    const error = requirementError(requirement);
+    const error = requirementError(requirement, style);
     if (error !== undefined) return { ok: false, error };
     requirements.push(requirement);
   }

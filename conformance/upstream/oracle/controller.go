@@ -35,11 +35,11 @@ type rig struct {
 
 // startRig runs a controller over the case's HPA, which the informers see now, and over the world of its first sync.
 func startRig(ctx context.Context, vector *vectorCase, first time.Time) (*rig, error) {
-	autoscalers, err := newAutoscalers(vector.HPA)
+	w := &world{namespace: vector.HPA.Namespace, replicas: vector.Replicas, targets: vector.Targets}
+	autoscalers, err := newAutoscalers(w, vector.HPA)
 	if err != nil {
 		return nil, err
 	}
-	w := &world{namespace: vector.HPA.Namespace, replicas: vector.Replicas}
 	if err := w.show(vector.Ticks[0], first); err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func startRig(ctx context.Context, vector *vectorCase, first time.Time) (*rig, e
 	controller := newController(ctx, parts{
 		flags: vector.Flags, world: w, autoscalers: autoscalers, hpas: hpaInformer{hpas}, pods: podInformer{pods},
 	})
-	recorder := &recorder{}
+	recorder := newRecorder()
 	theirs := replaceRecorder(controller, recorder)
 	go hpas.Run(ctx.Done())
 	go pods.Run(ctx.Done())
@@ -88,10 +88,14 @@ type parts struct {
 
 type hpaInformer struct{ informer cache.SharedIndexInformer }
 
-func (i hpaInformer) Informer() cache.SharedIndexInformer { return i.informer }
+func (i hpaInformer) Informer() cache.SharedIndexInformer { return withoutResync{i.informer} }
 func (i hpaInformer) Lister() autoscalinglisters.HorizontalPodAutoscalerLister {
 	return autoscalinglisters.NewHorizontalPodAutoscalerLister(i.informer.GetIndexer())
 }
+
+// withoutResync keeps the controller from hearing of every HPA again once a period, which its queue ignores unless it comes
+// in the very instant of a sync: then a race decides when the next sync is.
+type withoutResync struct{ cache.SharedIndexInformer }
 
 type podInformer struct{ informer cache.SharedIndexInformer }
 

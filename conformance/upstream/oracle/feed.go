@@ -12,14 +12,14 @@ type feed struct {
 	changes chan watch.Event
 }
 
-// newFeed keeps room for one change: the informer takes it at once, and the next comes a sync period later.
-func newFeed(list runtime.Object) *feed { return &feed{list: list, changes: make(chan watch.Event, 1)} }
+// newFeed keeps room for a few changes: the informer takes each at once.
+func newFeed(list runtime.Object) *feed { return &feed{list: list, changes: make(chan watch.Event, 8)} }
 
 func (f *feed) List(metav1.ListOptions) (runtime.Object, error)   { return f.list, nil }
 func (f *feed) Watch(metav1.ListOptions) (watch.Interface, error) { return f, nil }
 func (f *feed) ResultChan() <-chan watch.Event                    { return f.changes }
-func (f *feed) modified(object runtime.Object) {
-	f.changes <- watch.Event{Type: watch.Modified, Object: object}
+func (f *feed) tell(what watch.EventType, object runtime.Object) {
+	f.changes <- watch.Event{Type: what, Object: object}
 }
 
 // Stop leaves the channel open: a write may still be under way when the informer goes.

@@ -38,8 +38,10 @@ func (m *resourceMetrics) List(_ context.Context, options metav1.ListOptions) (*
 		return nil, err
 	}
 	list := &metricsv1beta1.PodMetricsList{}
-	if selector.Matches(labels.Set(podLabels)) {
-		list.Items = m.world.samples
+	for _, sample := range m.world.samples {
+		if selector.Matches(labels.Set(sample.Labels)) {
+			list.Items = append(list.Items, sample)
+		}
 	}
 	return list, nil
 }

@@ -66,6 +66,12 @@ func playTicks(vector *vectorCase, spent *timing) ([]vectorSync, error) {
 		return nil, err
 	}
 	defer rig.drain()
+	for number, hpa := range vector.HPAs {
+		sleepUntil(begin.Add(offset(number + 1)))
+		if err := rig.autoscalers.add(hpa); err != nil {
+			return nil, err
+		}
+	}
 	syncs := []vectorSync{}
 	for index, tick := range vector.Ticks {
 		at := dueAt(index)
@@ -76,18 +82,76 @@ func playTicks(vector *vectorCase, spent *timing) ([]vectorSync, error) {
 			}
 		}
 		started := realTime()
-		time.Sleep(time.Until(at))
-		synctest.Wait()
+		if index > 0 {
+			if err := rig.change(vector, &tick, at.Add(-period/2)); err != nil {
+				return nil, err
+			}
+		}
+		// A sync may be late by a few pauses after conflicts.
+		sleepUntil(at.Add(period / 4))
 		spent.spent += realTime() - started
 		spent.syncs++
-		syncs = append(syncs, vectorSync{
-			Second:   at.Sub(begin).Seconds(),
-			Replicas: rig.world.replicas,
-			Status:   rig.autoscalers.stored.Status,
-			Events:   rig.recorder.take(),
-		})
+		syncs = append(syncs, rig.observe(vector, at.Sub(begin).Seconds()))
 	}
 	return syncs, nil
+}
+
+// offset is when an HPA appears after the first one, so that the order of their syncs is plain.
+func offset(number int) time.Duration { return time.Duration(number) * time.Millisecond }
+
+// sleepUntil goes on when all that happens up to an instant has happened.
+func sleepUntil(at time.Time) {
+	time.Sleep(time.Until(at))
+	synctest.Wait()
+}
+
+// change does to the HPAs what the tick says.
+func (r *rig) change(vector *vectorCase, tick *vectorTick, at time.Time) error {
+	if err := r.changeOne(vector.HPA.Name, tick.hpaChange, at); err != nil {
+		return err
+	}
+	for number, hpa := range vector.HPAs {
+		if err := r.changeOne(hpa.Name, tick.Others[hpa.Name], at.Add(offset(number+1))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *rig) changeOne(name string, change hpaChange, at time.Time) error {
+	if !change.Deleted && change.HPA == nil {
+		return nil
+	}
+	sleepUntil(at)
+	if change.Deleted {
+		r.autoscalers.remove(name)
+		synctest.Wait()
+	}
+	if change.HPA == nil {
+		return nil
+	}
+	err := r.autoscalers.put(name, *change.HPA)
+	synctest.Wait()
+	return err
+}
+
+func (r *rig) observe(vector *vectorCase, second float64) vectorSync {
+	outcome := func(name string) vectorOutcome {
+		return vectorOutcome{Status: r.autoscalers.status(name), Events: r.recorder.take(name)}
+	}
+	sync := vectorSync{Second: second, Replicas: r.world.replicas, vectorOutcome: outcome(vector.HPA.Name)}
+	if len(vector.HPAs) == 0 {
+		return sync
+	}
+	sync.Others = map[string]vectorOutcome{}
+	for _, hpa := range vector.HPAs {
+		sync.Others[hpa.Name] = outcome(hpa.Name)
+	}
+	sync.Targets = map[string]int32{}
+	for name, target := range r.world.targets {
+		sync.Targets[name] = target.Replicas
+	}
+	return sync
 }
 
 // drain stops the controller and lets timers that outlive their owner fire: a bubble must end without goroutines.

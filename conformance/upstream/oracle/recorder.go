@@ -5,16 +5,24 @@ import (
 	"reflect"
 	"unsafe"
 
+	"k8s.io/apimachinery/pkg/api/meta"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/client-go/tools/record"
 	"k8s.io/kubernetes/pkg/controller/podautoscaler"
 )
 
 // recorder keeps events as the controller emits them, before client-go aggregates or drops any.
-type recorder struct{ events []vectorEvent }
+type recorder struct{ events map[string][]vectorEvent }
 
-func (r *recorder) Event(_ runtime.Object, eventType, reason, message string) {
-	r.events = append(r.events, vectorEvent{Type: eventType, Reason: reason, Message: message})
+func newRecorder() *recorder { return &recorder{events: map[string][]vectorEvent{}} }
+
+func (r *recorder) Event(object runtime.Object, eventType, reason, message string) {
+	about, err := meta.Accessor(object)
+	if err != nil {
+		panic(err)
+	}
+	name := about.GetName()
+	r.events[name] = append(r.events[name], vectorEvent{Type: eventType, Reason: reason, Message: message})
 }
 
 func (r *recorder) Eventf(object runtime.Object, eventType, reason, format string, args ...interface{}) {
@@ -27,10 +35,10 @@ func (r *recorder) AnnotatedEventf(
 	r.Eventf(object, eventType, reason, format, args...)
 }
 
-// take answers the events since the last time.
-func (r *recorder) take() []vectorEvent {
-	events := r.events
-	r.events = nil
+// take answers the events about an HPA since the last time.
+func (r *recorder) take(name string) []vectorEvent {
+	events := r.events[name]
+	delete(r.events, name)
 	return events
 }
 

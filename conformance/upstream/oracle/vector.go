@@ -11,9 +11,26 @@ type vectorCase struct {
 	Flags vectorFlags `json:"flags"`
 	// HPA is as a user writes it: the API's defaulting is still to be applied.
 	HPA autoscalingv2.HorizontalPodAutoscaler `json:"hpa"`
+	// HPAs are other ones; number N (from 1) appears N milliseconds after HPA.
+	HPAs []autoscalingv2.HorizontalPodAutoscaler `json:"hpas"`
 	// Replicas is spec.replicas of the scale at the start.
-	Replicas int32        `json:"replicas"`
-	Ticks    []vectorTick `json:"ticks"`
+	Replicas int32 `json:"replicas"`
+	// Targets are other scales, by name.
+	Targets map[string]*vectorTarget `json:"targets"`
+	Ticks   []vectorTick             `json:"ticks"`
+}
+
+// vectorTarget is a scale beside the usual one. Its status says what its spec says.
+type vectorTarget struct {
+	Replicas int32 `json:"replicas"`
+	// Selector, when absent, is app=web.
+	Selector *string `json:"selector"`
+}
+
+// hpaChange is what becomes of an HPA half a period before a sync.
+type hpaChange struct {
+	Deleted bool                                   `json:"deleted"`
+	HPA     *autoscalingv2.HorizontalPodAutoscaler `json:"hpa"`
 }
 
 type vectorFlags struct {
@@ -26,14 +43,21 @@ type vectorFlags struct {
 }
 
 type vectorTick struct {
+	hpaChange
+	// Others are changes of the other HPAs, by name.
+	Others map[string]hpaChange `json:"others"`
 	// Replicas: somebody else sets spec.replicas before the sync.
 	Replicas *int32 `json:"replicas"`
 	// StatusReplicas, when absent, equals spec.replicas.
 	StatusReplicas *int32 `json:"statusReplicas"`
 	// Selector, when absent, is app=web.
-	Selector      *string                        `json:"selector"`
-	ScaleError    string                         `json:"scaleError"`
-	UpdateError   string                         `json:"updateError"`
+	Selector    *string `json:"selector"`
+	ScaleError  string  `json:"scaleError"`
+	UpdateError string  `json:"updateError"`
+	// UpdateConflicts: so many writes of a scale are refused first (409).
+	UpdateConflicts int `json:"updateConflicts"`
+	// StatusError: every write of a status fails.
+	StatusError   string                         `json:"statusError"`
 	Pods          []vectorPod                    `json:"pods"`
 	Resource      []vectorSample                 `json:"resource"`
 	ResourceError string                         `json:"resourceError"`
@@ -47,6 +71,7 @@ type vectorTick struct {
 
 type vectorPod struct {
 	Name                   string            `json:"name"`
+	Labels                 map[string]string `json:"labels"`
 	Phase                  corev1.PodPhase   `json:"phase"`
 	Ready                  *bool             `json:"ready"`
 	ReadyChangedSecondsAgo float64           `json:"readyChangedSecondsAgo"`
@@ -54,6 +79,10 @@ type vectorPod struct {
 	Deleting               bool              `json:"deleting"`
 	Containers             []vectorContainer `json:"containers"`
 	Sidecars               []vectorContainer `json:"sidecars"`
+	// Init are init containers that end, before the sidecars.
+	Init     []vectorContainer   `json:"init"`
+	Requests corev1.ResourceList `json:"requests"`
+	Overhead corev1.ResourceList `json:"overhead"`
 }
 
 type vectorContainer struct {
@@ -99,9 +128,18 @@ type vectorSync struct {
 	// Second is the sync's instant, from the start of the case.
 	Second float64 `json:"second"`
 	// Replicas is spec.replicas after the sync.
-	Replicas int32                                       `json:"replicas"`
-	Status   autoscalingv2.HorizontalPodAutoscalerStatus `json:"status"`
-	Events   []vectorEvent                               `json:"events,omitempty"`
+	Replicas int32 `json:"replicas"`
+	vectorOutcome
+	// Others are the outcomes of the other HPAs, by name.
+	Others map[string]vectorOutcome `json:"others,omitempty"`
+	// Targets are spec.replicas of the other scales, by name.
+	Targets map[string]int32 `json:"targets,omitempty"`
+}
+
+// vectorOutcome is what a sync left behind; the status is absent when the HPA is not there.
+type vectorOutcome struct {
+	Status *autoscalingv2.HorizontalPodAutoscalerStatus `json:"status,omitempty"`
+	Events []vectorEvent                                `json:"events,omitempty"`
 }
 
 type vectorEvent struct {

@@ -18,6 +18,7 @@ import (
 type world struct {
 	namespace string
 	replicas  int32
+	targets   map[string]*vectorTarget
 	tick      vectorTick
 	pods      []*corev1.Pod
 	samples   []metricsv1beta1.PodMetrics
@@ -46,12 +47,18 @@ func (w *world) show(tick vectorTick, at time.Time) error {
 		tick.Closed.shareCustom(w.replicas, at, w.custom)
 	}
 	w.pods = w.pods[:0:0]
+	labels := map[string]map[string]string{}
 	for _, pod := range pods {
 		w.pods = append(w.pods, pod.object(w.namespace, at))
+		labels[pod.Name] = pod.Labels
 	}
 	w.samples = w.samples[:0:0]
 	for _, sample := range samples {
-		w.samples = append(w.samples, sample.object(w.namespace, at))
+		object := sample.object(w.namespace, at)
+		if own := labels[sample.Pod]; own != nil {
+			object.Labels = own
+		}
+		w.samples = append(w.samples, object)
 	}
 	return nil
 }
@@ -106,6 +113,9 @@ func (p *vectorPod) object(namespace string, at time.Time) *corev1.Pod {
 		ObjectMeta: metav1.ObjectMeta{Name: p.Name, Namespace: namespace, Labels: podLabels},
 		Status:     corev1.PodStatus{Phase: p.Phase},
 	}
+	if p.Labels != nil {
+		pod.Labels = p.Labels
+	}
 	if p.Deleting {
 		deleted := metav1.NewTime(at)
 		pod.DeletionTimestamp = &deleted
@@ -126,8 +136,15 @@ func (p *vectorPod) object(namespace string, at time.Time) *corev1.Pod {
 	for _, container := range p.Containers {
 		pod.Spec.Containers = append(pod.Spec.Containers, container.object())
 	}
+	for _, init := range p.Init {
+		pod.Spec.InitContainers = append(pod.Spec.InitContainers, init.object())
+	}
 	for _, sidecar := range p.Sidecars {
 		pod.Spec.InitContainers = append(pod.Spec.InitContainers, sidecarOf(sidecar.object()))
+	}
+	pod.Spec.Overhead = p.Overhead
+	if p.Requests != nil {
+		setPodRequests(&pod.Spec, p.Requests)
 	}
 	return pod
 }

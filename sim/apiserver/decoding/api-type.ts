@@ -1,7 +1,9 @@
 import { invariant } from "../../invariant.ts";
 import { apiFieldChanges } from "./api-field-changes-1.37.table.ts";
-import type { ApiFields } from "./api-fields.ts";
 import { apiFields } from "./api-fields-1.36.table.ts";
+import { fieldHistory } from "./field-history.table.ts";
+import { inMinors } from "./minors.ts";
+import { retiredApiFields } from "./retired-api-fields.table.ts";
 
 /** How a value of a Go type is written in JSON. Inner types are named. */
 export type ApiType =
@@ -27,31 +29,51 @@ export type ApiField = {
 /** Finds a type by its Go name: `v1.PodSpec`, `[]v1.Container`, `int32`. */
 export type ApiTypes = (name: string) => ApiType;
 
-/** The types of Kubernetes 1.`minor`. */
+/** The types of Kubernetes 1.`minor`. Each is read from the tables when it is asked for. */
 export function createApiTypes(minor: number): ApiTypes {
-  const changes: ApiFields = minor >= 37 ? apiFieldChanges : { structs: {}, aliases: {} };
   const found = new Map<string, ApiType>();
   return function typeOf(name: string): ApiType {
     const known = found.get(name);
     if (known) return known;
-    const struct = changes.structs[name] ?? apiFields.structs[name];
-    const alias = changes.aliases[name] ?? apiFields.aliases[name];
-    const type = struct !== undefined ? structType(struct) : alias !== undefined ? typeOf(alias) : unnamedType(name);
+    const struct = declaredStruct(name, minor);
+    const alias = apiFieldChanges.aliases[name] ?? apiFields.aliases[name] ?? retiredApiFields.aliases[name];
+    const type =
+      struct !== undefined
+        ? structType(struct, changesOf(name, minor))
+        : alias !== undefined
+          ? typeOf(alias)
+          : unnamedType(name);
     found.set(name, type);
     return type;
   };
 }
 
-function structType(fields: string): ApiType {
-  return {
-    kind: "struct",
-    fields: new Map(
-      fields
-        .split(";")
-        .filter((text) => text !== "")
-        .map(parseField),
-    ),
-  };
+/** The fields as 1.36 declared them, or as the last release did that knew the type. Empty for one that went without a trace. */
+function declaredStruct(name: string, minor: number): string | undefined {
+  const changed = minor >= 37 ? apiFieldChanges.structs[name] : undefined;
+  const declared = changed ?? apiFields.structs[name] ?? retiredApiFields.structs[name];
+  return declared ?? (fieldHistory[name] === undefined ? undefined : "");
+}
+
+type Changes = { readonly missing: ReadonlySet<string>; readonly gone: readonly string[] };
+
+/** What the fields of a type have to be told apart by: those that this release has not yet, and those that went after it. */
+function changesOf(name: string, minor: number): Changes {
+  const missing = new Set<string>();
+  const gone: string[] = [];
+  for (const entry of fieldHistory[name]?.split(";") ?? []) {
+    const { field, isIn, rest } = inMinors(entry, minor);
+    if (rest === "") {
+      if (!isIn) missing.add(field);
+    } else if (isIn) gone.push(`${field} ${rest}`);
+  }
+  return { missing, gone };
+}
+
+function structType(declared: string, { missing, gone }: Changes): ApiType {
+  const texts = declared.split(";").filter((text) => text !== "");
+  const present = texts.map(parseField).filter(([name]) => !missing.has(name));
+  return { kind: "struct", fields: new Map([...present, ...gone.map(parseField)]) };
 }
 
 function parseField(text: string): readonly [string, ApiField] {

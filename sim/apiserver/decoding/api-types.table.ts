@@ -1,11 +1,12 @@
 import type { Quantity } from "../../quantity/index.ts";
+import type { RetiredApi } from "./retired-api-types.table.ts";
 
 /**
  * What a decoded manifest holds, by Go type, as of Kubernetes 1.37. An absent field has Go's zero value.
  *
  * Written by build/schema from the published Go types; not to be edited.
  */
-export type Api = {
+export type Api = RetiredApi & {
   readonly "v1.AWSElasticBlockStoreVolumeSource": {
     readonly volumeID?: string;
     readonly fsType?: string;

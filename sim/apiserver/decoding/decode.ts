@@ -92,7 +92,7 @@ type StructType = {
 
 function decodeStruct(value: Readonly<Record<string, unknown>>, { type, typeName }: StructType, at: At): unknown {
   const decoded: Record<string, unknown> = {};
-  const struct = typeName.slice(typeName.indexOf(".") + 1);
+  const struct = typeName.slice(typeName.lastIndexOf(".") + 1);
   for (const name of Object.keys(value).sort(byCodeUnit)) {
     const field = type.fields.get(name);
     const path = at.place.path === "" ? name : `${at.place.path}.${name}`;

@@ -36,7 +36,10 @@ export function decodeLeaf(value: unknown, leaf: Leaf, place: Place): DecodedLea
 function decodeQuantity(value: unknown): DecodedLeaf {
   const text = value === null || value === undefined ? "0" : typeof value === "string" ? value : JSON.stringify(value);
   const parsed = parseQuantity(text.trim());
-  return parsed.ok ? { kind: "decoded", value: parsed.quantity } : { kind: "refused", error: parsed.error };
+  if (!parsed.ok) return { kind: "refused", error: parsed.error };
+  // A zero that is written keeps its text, which tells it from one that is absent.
+  const { quantity } = parsed;
+  return { kind: "decoded", value: text.trim() === "0" ? { ...quantity, verbatim: "0" } : quantity };
 }
 
 function decodeIntOrString(value: unknown, place: Place): DecodedLeaf {

@@ -15,8 +15,9 @@ type Mismatch = {
  */
 export function unmarshalTypeError({ value, typeName, isInteger, place }: Mismatch): string {
   const found = describe(value, isInteger);
+  const goType = typeName.replace("extensions/", "");
   const target =
-    place.struct === "" ? `Go value of type ${typeName}` : `Go struct field ${goField(place)} of type ${typeName}`;
+    place.struct === "" ? `Go value of type ${goType}` : `Go struct field ${goField(place)} of type ${goType}`;
   return `json: cannot unmarshal ${found} into ${target}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Api } from "../decoding/api-types.table.ts";
 import type { Release } from "../release.ts";
+import { dropDisabledFields } from "./disabled-fields.ts";
 import { withPodResources } from "./pod-resources.ts";
 import { defaultPodSpec } from "./pod-spec.ts";
 import { withoutAbsent } from "./without-absent.ts";
@@ -24,9 +25,8 @@ export function defaultPod(spec: PodSpec, release: Release): PodSpec {
     containers: templated.containers?.map(prepare),
     initContainers: templated.initContainers?.map(prepare),
   });
-  return release.podLevelResources
-    ? withPodResources(pod, release)
-    : withoutAbsent<PodSpec>({ ...pod, resources: undefined });
+  const enabled = dropDisabledFields(pod, release);
+  return release.podLevelResources ? withPodResources(enabled, release) : enabled;
 }
 
 /** A limit without a request asks for the limit. */

@@ -25,7 +25,7 @@ export function discover(query: KindQuery): Discovery {
   return {
     kind: "unknown",
     text: `no matches for kind "${kind}" in version "${apiVersion}"`,
-    advice: entry ? adviceForPast(entry, query) : adviceForUnknown(query),
+    advice: entry ? adviceForOther(entry, query) : adviceForUnknown(query),
   };
 }
 
@@ -51,6 +51,13 @@ function isMisspeltGroup(group: string, kind: string): boolean {
   return servedVersions.some((entry) => hasKind(entry, kind) && editDistance(groupOf(entry[0]), group) <= 2);
 }
 
+/** API versions whose fields are most alike, the likest first, where the preferred version is another. */
+const nearestVersions: Readonly<Record<string, readonly string[]>> = {
+  "autoscaling/v2": ["autoscaling/v2beta2", "autoscaling/v2beta1"],
+  "autoscaling/v2beta2": ["autoscaling/v2", "autoscaling/v2beta1"],
+  "autoscaling/v2beta1": ["autoscaling/v2", "autoscaling/v2beta2"],
+};
+
 /** Kinds that live on under another name. */
 const successors: Readonly<Record<string, string>> = {
   PetSet: "StatefulSet",
@@ -58,27 +65,31 @@ const successors: Readonly<Record<string, string>> = {
   ThirdPartyResource: "CustomResourceDefinition",
 };
 
-function adviceForPast([apiVersion, first, last]: Entry, { kind, minor }: KindQuery): string {
+function adviceForOther([apiVersion, first, last]: Entry, { kind, minor }: KindQuery): string {
   const range = last === undefined ? `1.${first} and later` : first === last ? `1.${first}` : `1.${first} to 1.${last}`;
-  const fact = `Kubernetes ${range} served it, and 1.${minor} does not.`;
+  const fact = `Kubernetes ${range} ${first > minor ? "serve" : "served"} it, and 1.${minor} does not.`;
   const successor = successors[kind] ?? kind;
-  const [instead] = servedAs(successor, minor);
+  const served = servedAs(successor, minor);
+  const instead = nearestVersions[apiVersion]?.find((version) => served.includes(version)) ?? served[0];
   if (instead === undefined) return `${fact} Nothing takes its place.`;
   const kindToo = successor === kind ? "" : `, kind: ${successor}`;
-  const note = notes[`${apiVersion} ${kind}`];
+  const note = notes[`${apiVersion} ${kind}`] ?? notes[`${kind} as ${instead}`];
   return `${fact} Write "apiVersion: ${instead}${kindToo}".${note === undefined ? "" : ` ${note}`}`;
 }
 
 const selectorNote = "There, spec.selector is required.";
 
-/** What else to mind when a manifest moves away from a version. */
+/** What else to mind when a manifest moves away from a version, or to one. */
 const notes: Readonly<Record<string, string>> = {
   "extensions/v1beta1 Deployment": selectorNote,
   "extensions/v1beta1 ReplicaSet": selectorNote,
   "extensions/v1beta1 DaemonSet": selectorNote,
   "apps/v1beta1 Deployment": selectorNote,
   "apps/v1beta1 StatefulSet": selectorNote,
-  "autoscaling/v2beta2 HorizontalPodAutoscaler": "The fields are the same.",
+  "HorizontalPodAutoscaler as autoscaling/v2": "The fields are the same.",
+  "HorizontalPodAutoscaler as autoscaling/v2beta2": "The fields are the same.",
+  "HorizontalPodAutoscaler as autoscaling/v2beta1":
+    "There, a metric has no target: `target: {type: Utilization, averageUtilization: 60}` becomes `targetAverageUtilization: 60`.",
   "autoscaling/v2beta1 HorizontalPodAutoscaler":
     "There, each metric has a target: `targetAverageUtilization: 60` becomes `target: {type: Utilization, averageUtilization: 60}`.",
 };

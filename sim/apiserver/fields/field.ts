@@ -1,5 +1,5 @@
 import { goJson, goQuote } from "../../kubernetes/go-text.ts";
-import { printValue } from "./go-value.ts";
+import { printValue, type ValueStyle } from "./go-value.ts";
 
 /** One thing that is wrong with a manifest, with the API server's path and text. */
 export type Cause = {
@@ -33,27 +33,33 @@ export type Field = {
 };
 
 /** The field `path`, whose reports go to `causes`. The empty path is the manifest itself. */
-export function fieldAt(path: string, causes: Cause[]): Field {
+export function fieldAt(path: string, causes: Cause[], style: ValueStyle = "as-json"): Field {
   const report = (problem: string, detail: string): void => {
     causes.push({ field: path, message: detail === "" ? problem : `${problem}: ${detail}` });
   };
   return {
     path,
     faultCount: () => causes.length,
-    child: (...names) => fieldAt([path, ...names].filter((name) => name !== "").join("."), causes),
-    index: (position) => fieldAt(`${path}[${position}]`, causes),
-    key: (key) => fieldAt(`${path}[${key}]`, causes),
+    child: (...names) => fieldAt([path, ...names].filter((name) => name !== "").join("."), causes, style),
+    index: (position) => fieldAt(`${path}[${position}]`, causes, style),
+    key: (key) => fieldAt(`${path}[${key}]`, causes, style),
     required: (detail = "") => report("Required value", detail),
-    invalid: (value, detail) => report(`Invalid value: ${printValue(value)}`, detail),
+    invalid: (value, detail) => report(`Invalid value: ${printValue(value, style)}`, detail),
     notSupported: (value, supported) =>
-      report(`Unsupported value: ${goJson(value)}`, `supported values: ${supported.map(goQuote).join(", ")}`),
+      report(
+        `Unsupported value: ${printUnsupported(value, style)}`,
+        `supported values: ${supported.map(goQuote).join(", ")}`,
+      ),
     forbidden: (detail) => report("Forbidden", detail),
-    duplicate: (value) => report(`Duplicate value: ${printValue(value)}`, ""),
-    notFound: (value, detail = "") => report(`Not found: ${printValue(value)}`, detail),
+    duplicate: (value) => report(`Duplicate value: ${printValue(value, style)}`, ""),
+    notFound: (value, detail = "") => report(`Not found: ${printValue(value, style)}`, detail),
     tooLong: (bytesMax) => report("Too long", `may not be more than ${bytesMax} bytes`),
     tooMany: (actual, max) => report(`Too many: ${actual}`, `must have at most ${max} items`),
   };
 }
+
+const printUnsupported = (value: unknown, style: ValueStyle): string =>
+  style === "in-go-syntax" ? printValue(value, style) : goJson(value);
 
 /** Reports each message as an invalid value. */
 export function invalidEach(field: Field, value: unknown, messages: readonly string[]): void {

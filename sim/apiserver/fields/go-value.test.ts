@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { goJson, goQuote } from "../../kubernetes/go-text.ts";
-import { printValue } from "./go-value.ts";
+import { printableIntOrString, printableLabels, printableSelector } from "./go-syntax.ts";
+import { asNamed, printValue } from "./go-value.ts";
 
 test.each([
   ["plain", '"plain"'],
@@ -20,10 +21,21 @@ test("JSON escapes what could end a script, as Go's does", () => {
 });
 
 test("text is quoted, a number is plain, and a structure is JSON", () => {
-  expect([printValue("a"), printValue(3), printValue(false), printValue({ app: "web" })]).toEqual([
-    '"a"',
-    "3",
-    "false",
-    '{"app":"web"}',
-  ]);
+  const values = ["a", 3, false, { app: "web" }];
+  expect(values.map((value) => printValue(value, "as-json"))).toEqual(['"a"', "3", "false", '{"app":"web"}']);
+});
+
+test.each([
+  [printableLabels({ b: "2", a: "1" }), '{"b":"2","a":"1"}', 'map[string]string{"a":"1", "b":"2"}'],
+  [printableLabels(undefined), "null", "map[string]string(nil)"],
+  [
+    printableSelector({ matchExpressions: [{ key: "a", operator: "In", values: ["b", "c"] }] }),
+    '{"matchExpressions":[{"key":"a","operator":"In","values":["b","c"]}]}',
+    'v1.LabelSelector{MatchLabels:map[string]string(nil), MatchExpressions:[]v1.LabelSelectorRequirement{v1.LabelSelectorRequirement{Key:"a", Operator:"In", Values:[]string{"b", "c"}}}}',
+  ],
+  [printableIntOrString("150%"), '"150%"', 'intstr.IntOrString{Type:1, IntVal:0, StrVal:"150%"}'],
+  [printableIntOrString(0), "0", 'intstr.IntOrString{Type:0, IntVal:0, StrVal:""}'],
+  [asNamed("Foo"), '"Foo"', '"Foo"'],
+])("up to 1.33 a structure is in Go syntax: %j", (value, json, goSyntax) => {
+  expect([printValue(value, "as-json"), printValue(value, "in-go-syntax")]).toEqual([json, goSyntax]);
 });

@@ -46,19 +46,3 @@ export function validateOperands({ operator = "", values = [] }: Operation, fiel
     field.child("operator").invalid(asNamed(operator), "not a valid selector operator");
   }
 }
-
-/** The selector as JSON of the API carries it, members in the API's order. */
-export function printableSelector(selector: LabelSelector): unknown {
-  return {
-    matchLabels: isEmptyObject(selector.matchLabels) ? undefined : selector.matchLabels,
-    matchExpressions: selector.matchExpressions?.length
-      ? selector.matchExpressions.map(({ key = "", operator = "", values }) => ({
-          key,
-          operator,
-          values: values?.length ? values : undefined,
-        }))
-      : undefined,
-  };
-}
-
-const isEmptyObject = (value: object | undefined): boolean => value === undefined || Object.keys(value).length === 0;

@@ -1,6 +1,7 @@
-import { formatQuantity, type Quantity, sign } from "../../quantity/index.ts";
+import { type Quantity, sign } from "../../quantity/index.ts";
 import type { Field } from "../fields/field.ts";
 import { invalidEach } from "../fields/field.ts";
+import { printableQuantity } from "../fields/go-syntax.ts";
 import { percentErrors, portErrors, portNameErrors } from "../fields/names.ts";
 
 const notNegative = "must be greater than or equal to 0";
@@ -15,7 +16,7 @@ export function validatePositive(value: number, field: Field): void {
 }
 
 export function validateNonNegativeQuantity(quantity: Quantity, field: Field): void {
-  if (sign(quantity) < 0) field.invalid(formatQuantity(quantity), notNegative);
+  if (sign(quantity) < 0) field.invalid(printableQuantity(quantity), notNegative);
 }
 
 /** A port by number or by name. Source: kubernetes v1.36.3 pkg/apis/core/validation ValidatePortNumOrName */

@@ -1,5 +1,5 @@
 import { type Field, invalidEach } from "../fields/field.ts";
-import { asNamed } from "../fields/go-value.ts";
+import { asGoValue } from "../fields/go-value.ts";
 import { qualifiedNameErrors } from "../fields/names.ts";
 
 /** Resources without a prefix that Kubernetes knows, those of quotas included. */
@@ -42,6 +42,9 @@ const countedResources: ReadonlySet<string> = new Set([
 
 export const isHugePages = (name: string): boolean => name.startsWith("hugepages-");
 
+/** Upstream's type has a text of its own, which Go's syntax gives way to. */
+const asResourceName = (name: string): unknown => asGoValue(name, () => name);
+
 const isNative = (name: string): boolean => !name.includes("/") || name.includes("kubernetes.io/");
 
 /** Whether requests may be less than the limit. */
@@ -62,19 +65,19 @@ export function validateResourceName(name: string, field: Field, level: "contain
     if (isNamed && !isPodLevelResource(name)) field.notSupported(name, ["cpu", "hugepages-", "memory"]);
   } else if (!name.includes("/")) {
     if (!containerResources.has(name) && !isHugePages(name)) {
-      field.invalid(asNamed(name), "must be a standard resource for containers");
+      field.invalid(asResourceName(name), "must be a standard resource for containers");
     }
   } else if (!isNative(name) && !isExtended(name)) {
-    field.invalid(asNamed(name), "doesn't follow extended resource name standard");
+    field.invalid(asResourceName(name), "doesn't follow extended resource name standard");
   }
 }
 
 function validateAnyResourceName(name: string, field: Field): boolean {
   const errors = qualifiedNameErrors(name);
-  invalidEach(field, asNamed(name), errors);
+  invalidEach(field, asResourceName(name), errors);
   if (errors.length > 0) return false;
   const isKnown = standardResources.has(name) || isHugePages(name) || name.startsWith("requests.hugepages-");
   if (name.includes("/") || isKnown) return true;
-  field.invalid(asNamed(name), "must be a standard resource type or fully qualified");
+  field.invalid(asResourceName(name), "must be a standard resource type or fully qualified");
   return false;
 }

@@ -1,8 +1,10 @@
-import { formatQuantity, sign } from "../../../quantity/index.ts";
+import { sign } from "../../../quantity/index.ts";
 import type { Api } from "../../decoding/api-types.table.ts";
 import { type Field, invalidEach } from "../../fields/field.ts";
+import { printableQuantity } from "../../fields/go-syntax.ts";
 import { asNamed } from "../../fields/go-value.ts";
 import { labelErrors, pathSegmentErrors } from "../../fields/names.ts";
+import type { Release } from "../../release.ts";
 import { validateResourceName } from "../resource-names.ts";
 import { validateReference } from "./object-reference.ts";
 
@@ -18,24 +20,24 @@ const members = [
   ["ContainerResource", "containerResource"],
 ] as const;
 
-const types: readonly string[] = ["ContainerResource", "External", "Object", "Pods", "Resource"];
-
 /**
  * One metric: its type, the member of that name, and no other. Only the first member is looked into.
  *
- * Source: kubernetes v1.36.3 pkg/apis/autoscaling/validation validateMetricSpec
+ * Source: kubernetes v1.36.3 pkg/apis/autoscaling/validation validateMetricSpec, v1.29.6 and v1.19.16 for what differs
  */
-export function validateMetric(metric: MetricSpec, field: Field): void {
+export function validateMetric(metric: MetricSpec, field: Field, release: Release): void {
   const { type = "" } = metric;
+  const types = typesOf(release);
   if (type === "") field.child("type").required("must specify a metric source type");
   if (!types.includes(type)) field.child("type").notSupported(type, types);
   const present = members.filter(([, name]) => metric[name] !== undefined);
   const [first] = present;
-  if (first) memberRules[first[1]](metric, field.child(first[1]));
-  const expected = members.find(([name]) => name === type)?.[1];
+  if (first) memberRules[first[1]](metric, field.child(first[1]), release);
+  const expected = expectedMember(type, release);
   if (expected === undefined) field.child("type").notSupported(type, types);
-  else if (metric[expected] === undefined) {
-    field.child(expected).required("must populate information for the given metric source");
+  else if (!present.some(([, name]) => name === expected)) {
+    const at = expected === "" ? field.key("") : field.child(expected);
+    at.required(missingMemberText(expected, release));
   }
   if (present.length === 1) return;
   for (const [, name] of present) {
@@ -43,19 +45,37 @@ export function validateMetric(metric: MetricSpec, field: Field): void {
   }
 }
 
-type MemberRule = (metric: MetricSpec, field: Field) => void;
+const missingMember = "must populate information for the given metric source";
+
+/** While the gate is off, a metric of a container has lost its member. */
+const missingMemberText = (member: string, { hpaContainerMetrics }: Release): string =>
+  member === "containerResource" && !hpaContainerMetrics
+    ? `${missingMember} (only allowed when HPAContainerMetrics feature is enabled)`
+    : missingMember;
+
+const typesOf = ({ metricMember }: Release): readonly string[] =>
+  metricMember === "of-any-type"
+    ? ["External", "Object", "Pods", "Resource"]
+    : ["ContainerResource", "External", "Object", "Pods", "Resource"];
+
+/** The member for a type; earlier, the type in lower case, whatever it is. */
+const expectedMember = (type: string, { metricMember }: Release): string | undefined =>
+  metricMember === "of-any-type" ? type.toLowerCase() : members.find(([name]) => name === type)?.[1];
+
+type MemberRule = (metric: MetricSpec, field: Field, release: Release) => void;
 
 const memberRules: Readonly<Record<(typeof members)[number][1], MemberRule>> = {
-  object: ({ object }, field) => validateObject(object ?? {}, field),
+  object: ({ object }, field, release) => validateObject(object ?? {}, field, release),
   external: ({ external }, field) => validateExternal(external ?? {}, field),
   pods: ({ pods }, field) => validatePods(pods ?? {}, field),
   resource: ({ resource }, field) => validateResource(resource ?? {}, field),
   containerResource: ({ containerResource }, field) => validateContainerResource(containerResource ?? {}, field),
 };
 
-function validateObject(source: Api["v2.ObjectMetricSource"], field: Field): void {
+function validateObject(source: Api["v2.ObjectMetricSource"], field: Field, release: Release): void {
   const { describedObject = {}, metric = {}, target = {} } = source;
-  validateReference(describedObject, field.child("describedObject"), "optional");
+  const group = release.referenceGroup === "looked-at" ? "optional" : "any";
+  validateReference(describedObject, field.child("describedObject"), group);
   validateIdentifier(metric, field.child("metric"));
   validateTarget(target, field.child("target"));
   if (!target.value && !target.averageValue) {
@@ -119,7 +139,7 @@ function validateTarget(target: MetricTarget, field: Field): void {
   }
   for (const name of ["value", "averageValue"] as const) {
     const quantity = target[name];
-    if (quantity && sign(quantity) !== 1) field.child(name).invalid(formatQuantity(quantity), "must be positive");
+    if (quantity && sign(quantity) !== 1) field.child(name).invalid(printableQuantity(quantity), "must be positive");
   }
   if (averageUtilization !== undefined && averageUtilization < 1) {
     field.child("averageUtilization").invalid(averageUtilization, "must be greater than 0");

@@ -3,20 +3,21 @@ import { type Field, invalidEach } from "../../fields/field.ts";
 import { pathSegmentErrors } from "../../fields/names.ts";
 
 /**
- * An object by apiVersion, kind and name.
+ * An object by apiVersion, kind and name. Older releases take any apiVersion.
  *
  * Source: kubernetes v1.36.3 pkg/apis/autoscaling/validation ValidateCrossVersionObjectReference
  */
 export function validateReference(
   reference: Api["v2.CrossVersionObjectReference"],
   field: Field,
-  group: "required" | "optional",
+  group: "required" | "optional" | "any",
 ): void {
   for (const name of ["kind", "name"] as const) {
     const value = reference[name] ?? "";
     if (value === "") field.child(name).required();
     else invalidEach(field.child(name), value, pathSegmentErrors(value));
   }
+  if (group === "any") return;
   const { apiVersion = "" } = reference;
   const slashes = apiVersion.split("/").length - 1;
   if (slashes > 1) {

@@ -1,5 +1,8 @@
+import { goQuote } from "../../../kubernetes/go-text.ts";
 import type { Api } from "../../decoding/api-types.table.ts";
 import { type Field, invalidEach } from "../../fields/field.ts";
+import { printableIntOrString } from "../../fields/go-syntax.ts";
+import { asGoValue } from "../../fields/go-value.ts";
 import { percentErrors } from "../../fields/names.ts";
 import type { Release } from "../../release.ts";
 import { percentOf, validateNonNegative } from "../numbers.ts";
@@ -38,7 +41,11 @@ function validateStrategy(strategy: Api["v1.DeploymentStrategy"], field: Field):
   } else {
     const { maxUnavailable = 0, maxSurge = 0 } = rollingUpdate ?? {};
     const printed = rollingUpdate ? { MaxUnavailable: maxUnavailable, MaxSurge: maxSurge } : null;
-    field.notSupported({ Type: type, RollingUpdate: printed }, ["Recreate", "RollingUpdate"]);
+    // With a rolling update there is an address in the Go syntax, which no two clusters print alike.
+    const pointer = rollingUpdate ? "0xc000000000" : "nil";
+    const goSyntax = `apps.DeploymentStrategy{Type:${goQuote(type)}, RollingUpdate:(*apps.RollingUpdateDeployment)(${pointer})}`;
+    const strategyValue = asGoValue({ Type: type, RollingUpdate: printed }, () => goSyntax);
+    field.notSupported(strategyValue, ["Recreate", "RollingUpdate"]);
   }
 }
 
@@ -47,16 +54,16 @@ function validateRollingUpdate(rollingUpdate: Api["v1.RollingUpdateDeployment"],
   validateIntOrPercent(maxUnavailable, field.child("maxUnavailable"));
   validateIntOrPercent(maxSurge, field.child("maxSurge"));
   if (amountOf(maxUnavailable) === 0 && amountOf(maxSurge) === 0) {
-    field.child("maxUnavailable").invalid(maxUnavailable, "may not be 0 when `maxSurge` is 0");
+    field.child("maxUnavailable").invalid(printableIntOrString(maxUnavailable), "may not be 0 when `maxSurge` is 0");
   }
   if ((percentOf(maxUnavailable) ?? 0) > 100) {
-    field.child("maxUnavailable").invalid(maxUnavailable, "must not be greater than 100%");
+    field.child("maxUnavailable").invalid(printableIntOrString(maxUnavailable), "must not be greater than 100%");
   }
 }
 
 function validateIntOrPercent(value: number | string, field: Field): void {
   if (typeof value === "number") validateNonNegative(value, field);
-  else invalidEach(field, value, percentErrors(value));
+  else invalidEach(field, printableIntOrString(value), percentErrors(value));
 }
 
 /** A string that is no percentage counts as the number in it, or as 0. */

@@ -1,8 +1,9 @@
 import { matches, selectorFromLabelSelector } from "../../../kubernetes/label-selector.ts";
 import type { Api } from "../../decoding/api-types.table.ts";
 import type { Field } from "../../fields/field.ts";
+import { printableLabels, printableSelector } from "../../fields/go-syntax.ts";
 import type { Release } from "../../release.ts";
-import { printableSelector, validateLabelSelector } from "../labels.ts";
+import { validateLabelSelector } from "../labels.ts";
 import { validatePodTemplate } from "../pod/pod-template.ts";
 
 type Workload = {
@@ -35,7 +36,7 @@ export function validateWorkloadTemplate(workload: Workload, field: Field, relea
   const { labels = {} } = template.metadata ?? {};
   const selectsAnything = parsed.selector.kind === "nothing" || parsed.selector.requirements.length > 0;
   if (selectsAnything && !matches(parsed.selector, labels)) {
-    const printed = template.metadata?.labels ?? null;
+    const printed = printableLabels(template.metadata?.labels);
     templateField.child("metadata", "labels").invalid(printed, "`selector` does not match template `labels`");
   }
   validatePodTemplate(template, templateField, release);

@@ -1,0 +1,15 @@
+//go:build minor26
+
+package main
+
+import (
+	"time"
+
+	"k8s.io/client-go/tools/cache"
+)
+
+func (i withoutResync) AddEventHandlerWithResyncPeriod(
+	handler cache.ResourceEventHandler, _ time.Duration,
+) (cache.ResourceEventHandlerRegistration, error) {
+	return i.SharedIndexInformer.AddEventHandlerWithResyncPeriod(handler, informerResync)
+}
