@@ -1,3 +1,4 @@
+import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestCommandLine, metScenario, scenarioFiles, type TestCommandLine } from "./test-command-line.ts";
 
@@ -54,6 +55,11 @@ test.concurrent("what cannot be used is listed as such", async () => {
   expect((await line.kubewind(["list", "other"])).stdout).toBe(
     "broken  other/broken/scenario.yaml\n  cannot be used\n",
   );
+});
+
+test.concurrent("without a path, the folder of that name is listed", async () => {
+  const { stdout } = await execa(process.execPath, ["cli/main.ts", "list"]);
+  expect(stdout).toMatch(/^cpu-spike {2}scenarios\/cpu-spike\/scenario\.yaml\n/);
 });
 
 test.concurrent("a folder without scenarios says where they were looked for", async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../input/input-error.ts";
 import { printable } from "../reports/printable.ts";
@@ -175,12 +176,12 @@ function addList(program: Command, answer: Answer): void {
   program
     .command("list")
     .description("List the scenarios of some folders.")
-    .addArgument(new Argument("[path...]", "folders, files or globs").default(["."], "."))
+    .addArgument(new Argument("[path...]", "folders, files or globs; without any ./scenarios, or else ."))
     .option("--json", "print one JSON document on standard output, and nothing else", false)
     .action((paths: readonly string[], options: ListOptions) =>
       answer(async () => {
         const { listCommand } = await import("./list-command.ts");
-        return listCommand(paths, options);
+        return listCommand(paths.length > 0 ? paths : [existsSync("scenarios") ? "scenarios" : "."], options);
       }, options),
     );
 }
