@@ -165,7 +165,20 @@ scenario.yaml:8:107: "10%" is not a tolerance
 scenario.yaml:8:112: unknown field "node-monitor-period"
   …current-horizontal-pod-autoscaler-syncs: 0, horizontal-pod-autoscaler-tolerance: 10%, node-monitor-period: 5s}
                                                                                          ^
-  Known here: horizontal-pod-autoscaler-sync-period, horizontal-pod-autoscaler-downscale-stabilization, horizontal-pod-autoscaler-tolerance, horizontal-pod-autoscaler-cpu-initialization-period, horizontal-pod-autoscaler-initial-readiness-delay, concurrent-horizontal-pod-autoscaler-syncs.`,
+  Known here: horizontal-pod-autoscaler-sync-period, horizontal-pod-autoscaler-upscale-delay, horizontal-pod-autoscaler-downscale-delay, horizontal-pod-autoscaler-downscale-stabilization, horizontal-pod-autoscaler-tolerance, horizontal-pod-autoscaler-cpu-initialization-period, horizontal-pod-autoscaler-initial-readiness-delay, concurrent-horizontal-pod-autoscaler-syncs.`,
+  },
+  {
+    title: "flags of other releases",
+    files: withScenario(`cluster:
+  kubernetes: "1.24"
+  controllerManager:
+    concurrent-horizontal-pod-autoscaler-syncs: 5
+    horizontal-pod-autoscaler-upscale-delay: 3m
+`),
+    error: `scenario.yaml:7:5: unknown flag: --concurrent-horizontal-pod-autoscaler-syncs
+  concurrent-horizontal-pod-autoscaler-syncs: 5
+  ^
+  This is Kubernetes 1.24; 1.26 and later have it.`,
   },
   {
     title: "a version that is not modelled",

@@ -39,6 +39,9 @@ export type ClusterSettings = {
 /** Flags of kube-controller-manager; one that is absent has the minor's default. */
 export type ControllerManagerFlags = {
   readonly syncPeriod?: Duration;
+  /** Up to 1.11; without effect since. */
+  readonly upscaleDelay?: Duration;
+  readonly downscaleDelay?: Duration;
   readonly downscaleStabilization?: Duration;
   readonly tolerance?: number;
   readonly cpuInitializationPeriod?: Duration;

@@ -1,4 +1,5 @@
 import { behavioursOf, hpaGateNames } from "../../sim/hpa/behaviours.ts";
+import { hpaFlagTable } from "../../sim/hpa/flags.table.ts";
 import { formatGoDuration } from "../../sim/kubernetes/timestamp.ts";
 import type { ClusterSettings, ControllerManagerFlags, MetricsServerSettings } from "../../sim/scenario.ts";
 import { seconds, zeroDuration } from "../../sim/units.ts";
@@ -22,17 +23,23 @@ export const defaultCluster: ClusterSettings = {
 
 /** `cluster:` of a scenario. */
 export const cluster: Read<ClusterSettings> = (node) => {
-  const { featureGates, ...settings } = record({
-    kubernetes: optional(kubernetes, defaultCluster.kubernetes),
+  const { featureGates, controllerManager, ...settings } = record({
+    kubernetes: optional(release, defaultCluster.kubernetes),
     featureGates: optional(asNode, undefined),
-    controllerManager: optional(controllerManager, defaultCluster.controllerManager),
+    controllerManager: optional(givenFlags, undefined),
     metricsServer: optional(metricsServer, defaultCluster.metricsServer),
     nodes: optional(nodeGroups, defaultCluster.nodes),
   })(node);
-  return { ...settings, featureGates: featureGates === undefined ? {} : gates(featureGates, settings.kubernetes) };
+  const { kubernetes } = settings;
+  if (controllerManager !== undefined) checkFlags(controllerManager.node, kubernetes);
+  return {
+    ...settings,
+    featureGates: featureGates === undefined ? {} : gates(featureGates, kubernetes),
+    controllerManager: controllerManager?.flags ?? {},
+  };
 };
 
-const kubernetes: Read<string> = (node) => {
+const release: Read<string> = (node) => {
   const { text, value, isQuoted, place } = scalar(node, 'a version such as "1.36"');
   // Other tools read 1.40 as the number 1.4.
   if (!isQuoted && typeof value === "number" && String(value) !== text) {
@@ -53,8 +60,8 @@ function gates(node: Node, version: string): Readonly<Record<string, boolean>> {
       throw errorAt(keyPlace, `kubewind does not model the feature gate ${quote(name)}${guess}`, hint);
     }
     const wanted = boolean(value);
-    const release = kubernetesVersion(version);
-    const resolved = release && behavioursOf({ kubernetes: release, featureGates: { [name]: wanted } });
+    const known = kubernetesVersion(version);
+    const resolved = known && behavioursOf({ kubernetes: known, featureGates: { [name]: wanted } });
     if (resolved && !resolved.ok) throw errorAt(keyPlace, resolved.error, `This is Kubernetes ${version}.`);
     return [name, wanted] as const;
   });
@@ -77,31 +84,35 @@ const concurrentSyncs: Read<number> = (node) => {
   throw errorAt(place, `concurrent-horizontal-pod-autoscaler-syncs must be greater than 0, but got ${value}`);
 };
 
-const controllerManager: Read<ControllerManagerFlags> = (node) => {
-  const flags = record({
+type GivenFlags = { readonly flags: ControllerManagerFlags; readonly node: Node };
+
+const givenFlags: Read<GivenFlags> = (node) => {
+  const values = record({
     "horizontal-pod-autoscaler-sync-period": optional(positiveDuration, undefined),
+    "horizontal-pod-autoscaler-upscale-delay": optional(duration, undefined),
+    "horizontal-pod-autoscaler-downscale-delay": optional(duration, undefined),
     "horizontal-pod-autoscaler-downscale-stabilization": optional(duration, undefined),
     "horizontal-pod-autoscaler-tolerance": optional(tolerance, undefined),
     "horizontal-pod-autoscaler-cpu-initialization-period": optional(duration, undefined),
     "horizontal-pod-autoscaler-initial-readiness-delay": optional(duration, undefined),
     "concurrent-horizontal-pod-autoscaler-syncs": optional(concurrentSyncs, undefined),
   })(node);
-  return given({
-    syncPeriod: flags["horizontal-pod-autoscaler-sync-period"],
-    downscaleStabilization: flags["horizontal-pod-autoscaler-downscale-stabilization"],
-    tolerance: flags["horizontal-pod-autoscaler-tolerance"],
-    cpuInitializationPeriod: flags["horizontal-pod-autoscaler-cpu-initialization-period"],
-    initialReadinessDelay: flags["horizontal-pod-autoscaler-initial-readiness-delay"],
-    concurrentSyncs: flags["concurrent-horizontal-pod-autoscaler-syncs"],
-  });
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return { flags: Object.fromEntries(given.map(([name, value]) => [hpaFlagTable[name]?.key, value])), node };
 };
 
-type Given<Shape> = { readonly [Key in keyof Shape]?: Exclude<Shape[Key], undefined> };
-
-/** The fields that have a value. */
-function given<Shape extends object>(shape: Shape): Given<Shape> {
-  const present: Given<Shape> = {};
-  return Object.assign(present, Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)));
+/** Refuses, as kube-controller-manager does, a flag that the release does not have. */
+function checkFlags(node: Node, version: string): void {
+  const minor = kubernetesVersion(version)?.minor ?? 0;
+  const check = mapOf((name, { keyPlace }) => {
+    const { sinceMinor = 0, untilMinor } = hpaFlagTable[name] ?? {};
+    if (minor < sinceMinor || minor > (untilMinor ?? minor)) {
+      const range = `1.${sinceMinor} ${untilMinor === undefined ? "and later" : `to 1.${untilMinor}`}`;
+      throw errorAt(keyPlace, `unknown flag: --${name}`, `This is Kubernetes ${version}; ${range} have it.`);
+    }
+    return [name, true] as const;
+  });
+  check(node);
 }
 
 /** Source: metrics-server v0.9.0 cmd/metrics-server/app/options/options.go validate */
