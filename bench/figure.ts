@@ -9,7 +9,7 @@ export type Figure = {
 };
 
 /** Runs some work a few times without looking, then several times with. `round` answers with its figure. */
-export function rounds(count: number, round: () => number): readonly number[] {
+export function rounds<Result>(count: number, round: () => Result): readonly Result[] {
   const warmups = 3;
   for (let index = 0; index < warmups; index++) round();
   return Array.from({ length: count }, round);
@@ -41,7 +41,7 @@ function judgement(value: number, aim: Figure["aim"]): readonly [string, string]
 }
 
 /** The middle of several rounds. */
-export const median = (values: readonly number[]): number =>
+const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const number = (value: number): string =>

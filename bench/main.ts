@@ -17,7 +17,7 @@ async function main(): Promise<void> {
     return;
   }
   const changing = benchVectors(values.vectors);
-  const upstream = benchUpstream(values.vectors, changing);
+  const upstream = benchUpstream(values.vectors);
   const real = upstream.kind === "measured" ? upstream.figures : [];
   const figures: Figure[] = [changing, ...real, benchQuietSyncs(), benchDay(), await benchCommand()];
   const model = cpus()[0]?.model.trim() ?? "unknown processor";

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import type { VectorCase } from "../conformance/vectors/case.ts";
-import { prepareCase } from "../conformance/vectors/run-case.ts";
+import { type PreparedCase, prepareCase, type SyncClock } from "../conformance/vectors/run-case.ts";
 import { kubernetesVersion } from "../sim/version.ts";
 import { type Figure, rounds } from "./figure.ts";
 
@@ -10,6 +9,16 @@ export const recordedCases = "fixtures/vectors/1.36.cases.jsonl.gz";
 
 const secondsPerRoundMin = 0.3;
 
+/** Cases of the release, read and ready to run. */
+function preparedCases(path: string): readonly PreparedCase[] {
+  const kubernetes = kubernetesVersion("1.36");
+  if (kubernetes === undefined) throw new Error("1.36 is modelled");
+  const raw = readFileSync(path);
+  const text = (path.endsWith(".gz") ? gunzipSync(raw) : raw).toString("utf8");
+  const lines = text.split("\n").filter((line) => line !== "");
+  return lines.map((line) => prepareCase(JSON.parse(line), kubernetes));
+}
+
 /**
  * Syncs a second over recorded cases, in each of which something changes from sync to sync.
  *
@@ -17,15 +26,7 @@ const secondsPerRoundMin = 0.3;
  * the results, is not.
  */
 export function benchVectors(path: string): Figure {
-  const kubernetes = kubernetesVersion("1.36");
-  if (kubernetes === undefined) throw new Error("1.36 is modelled");
-  const raw = readFileSync(path);
-  const text = (path.endsWith(".gz") ? gunzipSync(raw) : raw).toString("utf8");
-  const cases = text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line): VectorCase => JSON.parse(line));
-  const prepared = cases.map((vector) => prepareCase(vector, kubernetes));
+  const prepared = preparedCases(path);
   const values = rounds(7, () => {
     let syncs = 0;
     let seconds = 0;
@@ -36,5 +37,28 @@ export function benchVectors(path: string): Figure {
     }
     return syncs / seconds;
   });
-  return { what: `changing HPA syncs (${cases.length} recorded cases)`, unit: "/s", values, aim: { atLeast: 80_000 } };
+  const what = `changing HPA syncs (${prepared.length} recorded cases)`;
+  return { what, unit: "/s", values, aim: { atLeast: 80_000 } };
+}
+
+/** A round over the same cases that times the syncs alone, in syncs a second: no world made, no result printed. */
+export function createSyncsAlone(path: string): () => number {
+  const prepared = preparedCases(path);
+  return () => {
+    let began = 0;
+    let spentMs = 0;
+    const clock: SyncClock = {
+      begin: () => {
+        began = performance.now();
+      },
+      end: () => {
+        spentMs += performance.now() - began;
+      },
+    };
+    let syncs = 0;
+    while (spentMs < secondsPerRoundMin * 1000) {
+      for (const { run } of prepared) syncs += run(clock).ticks.length;
+    }
+    return (syncs / spentMs) * 1000;
+  };
 }

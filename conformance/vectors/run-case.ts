@@ -14,7 +14,10 @@ import { type CaseState, casePorts } from "./case-ports.ts";
 import { closedWorld, readTick, type TickWorld } from "./world.ts";
 
 /** A case made ready to run: what is left is the controller's own work. */
-export type PreparedCase = { readonly run: () => VectorResult };
+export type PreparedCase = { readonly run: (clock?: SyncClock) => VectorResult };
+
+/** Told when a sync is about to begin, and when it is over: without what surrounds it, the world's changes and the result. */
+export type SyncClock = { readonly begin: () => void; readonly end: () => void };
 
 const start: SimTime = parseTimestamp("2000-01-01T00:00:00Z") ?? simTime(0);
 
@@ -36,7 +39,7 @@ export function prepareCase(vector: VectorCase, kubernetes: KubernetesVersion): 
     world: readTick(tick, dueAt(index), specs),
     changes: index === 0 ? [] : changesOf(tick, names, defaulted),
   }));
-  return { run: () => runCase({ vector, behaviours, hpas, ticks, specs }) };
+  return { run: (clock = noClock) => runCase({ vector, behaviours, hpas, ticks, specs }, clock) };
 }
 
 type ReadyCase = {
@@ -84,7 +87,9 @@ function changesOf(
 /** Sub-second offset of an HPA's syncs, so that the order of several is plain. */
 const offset = (number: number): ReturnType<typeof milliseconds> => milliseconds(number);
 
-function runCase({ vector, behaviours, hpas, ticks, specs }: ReadyCase): VectorResult {
+const noClock: SyncClock = { begin: () => {}, end: () => {} };
+
+function runCase({ vector, behaviours, hpas, ticks, specs }: ReadyCase, clock: SyncClock): VectorResult {
   const kernel = createKernel({ start, seed: 0, eventsMax: Number.POSITIVE_INFINITY });
   const state: CaseState = {
     world: ticks[0]!.world,
@@ -100,8 +105,10 @@ function runCase({ vector, behaviours, hpas, ticks, specs }: ReadyCase): VectorR
   for (const { world, changes } of ticks) {
     show(state, world, specs);
     if (syncs.length === 0) introduce(play);
+    clock.begin();
     for (const change of changes) makeChange(play, plus(world.at, seconds(-period / 2)), change);
     kernel.advanceTo(plus(world.at, seconds(period / 4)));
+    clock.end();
     syncs.push(observe(state, world.at, play));
   }
   return { name: vector.name, ticks: syncs };
