@@ -26,6 +26,8 @@ export type ExplainOptions = ScenarioOptions & { readonly at: string; readonly h
 
 export type DiffOptions = ScenarioOptions & { readonly json: boolean };
 
+export type LintOptions = { readonly kubernetes?: string; readonly set: readonly string[]; readonly json: boolean };
+
 export type ListOptions = { readonly json: boolean };
 
 /** The options that make a run another one than the scenario describes, as they are typed; empty when there are none. */

@@ -4,7 +4,7 @@ import { InputError } from "../input/input-error.ts";
 import { printable } from "../reports/printable.ts";
 import { exitCode } from "./exit-code.ts";
 import { printFailure, tellFailure } from "./failure.ts";
-import type { DiffOptions, ExplainOptions, ListOptions, ReportKind, RunOptions } from "./options.ts";
+import type { DiffOptions, ExplainOptions, LintOptions, ListOptions, ReportKind, RunOptions } from "./options.ts";
 import { version } from "./version.ts";
 
 /** The command line: it reads arguments, runs one command, and answers with the exit code. */
@@ -33,6 +33,7 @@ export function createProgram(): Program {
   addRun(program, answer);
   addExplain(program, answer);
   addDiff(program, answer);
+  addLint(program, answer);
   addList(program, answer);
   return {
     run: async (words) => {
@@ -168,6 +169,26 @@ function addDiff(program: Command, answer: Answer): void {
       answer(async () => {
         const { diffCommand } = await import("./diff-command.ts");
         return diffCommand(paths, options);
+      }, options),
+    );
+}
+
+function addLint(program: Command, answer: Answer): void {
+  program
+    .command("lint")
+    .description("Name what will go wrong with HPAs, before anything runs.")
+    .argument("<path...>", "scenarios, or manifests: files, folders or globs, - for standard input")
+    .option("--kubernetes <version>", "Kubernetes release to be, such as 1.37, instead of the scenario's")
+    .option("--set <path=value>", "change a value, as for run (may be repeated)", collect, [])
+    .option("--json", "print one JSON document on standard output, and nothing else", false)
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 no error (there may be warnings), 1 an HPA will not do its work, 2 bad input.",
+    )
+    .action((paths: readonly string[], options: LintOptions) =>
+      answer(async () => {
+        const { lintCommand } = await import("./lint-command.ts");
+        return lintCommand(paths, options);
       }, options),
     );
 }

@@ -35,15 +35,15 @@ export function scenarioIn(folder: string): string | undefined {
 function scenariosAt(path: string): readonly string[] {
   const absolute = resolve(path);
   if (isFile(absolute)) return [absolute];
-  if (isFolder(absolute)) {
-    const own = scenarioIn(absolute);
-    return own === undefined ? scenariosBelow(absolute) : [own];
-  }
+  if (isFolder(absolute)) return scenariosBelow(absolute);
   if (!isGlob(path)) return [];
   return matchesOf(path, process.cwd()).flatMap((match) => (isFile(match) ? match : (scenarioIn(match) ?? [])));
 }
 
-function scenariosBelow(folder: string): readonly string[] {
+/** The scenario of a folder, or else those of the folders in it: absolute paths. */
+export function scenariosBelow(folder: string): readonly string[] {
+  const own = scenarioIn(folder);
+  if (own !== undefined) return [own];
   const found = namesIn(folder).flatMap((name) => scenarioIn(join(folder, name)) ?? []);
   for (const scenario of found) refuseWayOut(scenario, folder);
   return found;

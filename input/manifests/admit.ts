@@ -20,6 +20,8 @@ export type IgnoredObject = {
 
 export type AdmittedManifests = {
   readonly objects: readonly ClusterObject[];
+  /** What each object was read from. */
+  readonly origins: ReadonlyMap<ClusterObject, Manifest>;
   readonly ignored: readonly IgnoredObject[];
   /** What the API server warns of. */
   readonly notes: readonly string[];
@@ -36,7 +38,7 @@ export type Cluster = {
 /** Takes manifests through the admission of an API server, in order. */
 export function admitManifests(manifests: readonly Manifest[], cluster: Cluster): AdmittedManifests {
   const admission = createAdmission(cluster);
-  const objects: ClusterObject[] = [];
+  const origins = new Map<ClusterObject, Manifest>();
   const ignored: IgnoredObject[] = [];
   const notes: string[] = [];
   const problems: Problem[] = [];
@@ -51,7 +53,7 @@ export function admitManifests(manifests: readonly Manifest[], cluster: Cluster)
     const answer = admission(toPlain(manifest), cluster.namespace);
     switch (answer.kind) {
       case "admitted":
-        objects.push(answer.object);
+        origins.set(answer.object, manifest);
         notes.push(...answer.warnings.map((warning) => visible(`${placeText(manifest.place)}: Warning: ${warning}`)));
         break;
       case "ignored":
@@ -62,7 +64,7 @@ export function admitManifests(manifests: readonly Manifest[], cluster: Cluster)
         break;
     }
   }
-  return { objects, ignored, notes, problems: withPatchHint(problems, manifests) };
+  return { objects: [...origins.keys()], origins, ignored, notes, problems: withPatchHint(problems, manifests) };
 }
 
 const ignoredObject = (manifest: Manifest, reference: ManifestReference, because: string): IgnoredObject => ({

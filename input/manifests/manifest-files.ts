@@ -50,8 +50,8 @@ export function filesBeside({ file, later, sources }: ScenarioFolder): ManifestF
   throw new InputError([{ file: shownPath(file), message: `there are no manifests in ${shownPath(folder)}`, hint }]);
 }
 
-/** Read without being remembered as a file of the run. */
-function isScenarioFile(path: string, sources: Sources): boolean {
+/** Whether a file holds a scenario. Read without being remembered as a file of the run. */
+export function isScenarioFile(path: string, sources: Sources): boolean {
   // What cannot be read is no scenario; why it cannot is reported when it is read as a manifest.
   const [source] = collect([], () => sources.peek(path)) ?? [];
   if (!source?.text.includes("kubewind.dev/")) return false;

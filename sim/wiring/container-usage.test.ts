@@ -54,14 +54,14 @@ test.for([
   expect(usage(running(model), 10).cpuNanoseconds).toBe(expected * 1_000_000);
 });
 
-test("a container that idles above its limit has nothing left for starting up, and takes nothing back", () => {
+test("a container that would idle above its limit is held there, and has nothing left for starting up", () => {
   const model = {
     idleCpu: millicores(600),
     startupCpu: millicores(50),
     startupFor: seconds(20),
     requestCpuMicroseconds: 0,
   };
-  expect(usage(running(model), 10).cpuNanoseconds).toBe(6_000_000_000);
+  expect(usage(running(model), 10).cpuNanoseconds).toBe(5_000_000_000);
 });
 
 test("only the container that serves is throttled", () => {

@@ -17,8 +17,8 @@ export type RunningContainer = {
 /**
  * What a container has used by an instant: a function of the load's history, whoever asks and when.
  *
- * CPU adds up from idling, starting up and requests (or prescribed usage in their stead); starting up takes no more than the
- * limit leaves. Memory is the idle amount and what the requests in flight hold (or the prescribed amount).
+ * CPU adds up from idling, starting up and requests (or prescribed usage in their stead); idling and
+ * starting up take no more than the limit. Memory is the idle amount and what the requests in flight hold (or the prescribed amount).
  */
 export function usageAt(container: RunningContainer, load: LoadEngine, at: SimTime): Usage {
   const { podUid, name, model, serving } = container;
@@ -26,8 +26,9 @@ export function usageAt(container: RunningContainer, load: LoadEngine, at: SimTi
   const age = Math.max(0, between(container.startedAt, at));
 
   // Microseconds × millicores are core-nanoseconds.
-  const idle = prescribed?.cpu === undefined ? age * model.idleCpu : load.usedCpu(podUid, at) * 1000;
-  const startupRate = Math.max(0, Math.min(model.startupCpu, container.cpuLimit - model.idleCpu));
+  const idleRate = Math.min(model.idleCpu, container.cpuLimit);
+  const idle = prescribed?.cpu === undefined ? age * idleRate : load.usedCpu(podUid, at) * 1000;
+  const startupRate = Math.min(model.startupCpu, container.cpuLimit - idleRate);
   const startup = Math.min(age, model.startupFor) * startupRate;
   const requests =
     model.requestCpuMicroseconds === 0 ? 0 : load.served(podUid, at) * model.requestCpuMicroseconds * 1000;

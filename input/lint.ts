@@ -1,0 +1,114 @@
+import { resolve } from "node:path";
+import { behavioursOf } from "../sim/hpa/behaviours.ts";
+import { invariant } from "../sim/invariant.ts";
+import type { ClusterObject } from "../sim/kubernetes/workload.ts";
+import type { Finding } from "../sim/lint/finding.ts";
+import { lint } from "../sim/lint/lint.ts";
+import type { ClusterSettings } from "../sim/scenario.ts";
+import { clusterKubernetes, defaultKubernetes, kubernetesVersion } from "../sim/version.ts";
+import { entryAt } from "./files/entry.ts";
+import { findFiles } from "./files/find-files.ts";
+import { scenariosBelow } from "./files/find-scenarios.ts";
+import { createSources, type Sources, standardInput } from "./files/sources.ts";
+import { InputError, type Problem } from "./input-error.ts";
+import { type AdmittedManifests, admitManifests } from "./manifests/admit.ts";
+import type { Manifest } from "./manifests/manifest.ts";
+import { isScenarioFile, readManifests } from "./manifests/manifest-files.ts";
+import { placeOfField } from "./manifests/place-of-field.ts";
+import { problemAt } from "./place.ts";
+import { defaultCluster } from "./scenario/cluster.ts";
+import { type LoadOptions, readScenarioObjects } from "./scenario-objects.ts";
+
+/** A finding, as a problem with its place in the user's files. */
+export type PlacedFinding = Finding & { readonly problem: Problem };
+
+/** What was looked at, and what was found there. */
+export type LintResult = {
+  /** How many. */
+  readonly hpas: number;
+  readonly findings: readonly PlacedFinding[];
+};
+
+/**
+ * What will go wrong with the HPAs of scenarios and manifests, before anything runs.
+ *
+ * A path is a scenario, a folder with scenarios, or manifests: a file, a folder, a glob. All manifests that belong to no
+ * scenario are looked at together. Throws an InputError for what cannot be read, and for what an API server of the release
+ * would refuse.
+ */
+export function lintPaths(paths: readonly string[], options: LoadOptions): LintResult {
+  const sources = createSources(options.readStandardInput);
+  const files = paths.flatMap((path) => filesAt(path, sources));
+  const scenarios = files.filter(({ isScenario }) => isScenario).map(({ path }) => lintScenario(path, options));
+  const manifests = [...new Set(files.filter(({ isScenario }) => !isScenario).map(({ path }) => path))];
+  const results = manifests.length === 0 ? scenarios : [...scenarios, lintManifests(manifests, sources, options)];
+  return {
+    hpas: results.reduce((sum, { hpas }) => sum + hpas, 0),
+    findings: results.flatMap(({ findings }) => inOrder(findings)),
+  };
+}
+
+/** File by file and from the top of each to its end. */
+function inOrder(findings: readonly PlacedFinding[]): readonly PlacedFinding[] {
+  const files = findings.map(({ problem }) => problem.file);
+  const order = ({ problem: a }: PlacedFinding, { problem: b }: PlacedFinding): number =>
+    files.indexOf(a.file) - files.indexOf(b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+  return findings.toSorted(order);
+}
+
+type LintFile = { readonly path: string; readonly isScenario: boolean };
+
+function filesAt(path: string, sources: Sources): readonly LintFile[] {
+  const scenarios = entryAt(resolve(path)) === "folder" ? scenariosBelow(resolve(path)) : [];
+  if (scenarios.length > 0) return scenarios.map((file) => ({ path: file, isScenario: true }));
+  if (path === standardInput) return [{ path, isScenario: false }];
+  const found = findFiles(path, process.cwd());
+  if (!found.ok) throw new InputError([{ message: found.message, hint: found.hint }]);
+  return found.files.map((file) => ({ path: file, isScenario: isScenarioFile(file, sources) }));
+}
+
+function lintScenario(path: string, options: LoadOptions): LintResult {
+  const { settings, admitted } = readScenarioObjects(path, options);
+  return placed(admitted.first, settings.cluster);
+}
+
+function lintManifests(
+  files: readonly string[],
+  sources: Sources,
+  { kubernetes = defaultKubernetes }: LoadOptions,
+): LintResult {
+  const version = kubernetesVersion(kubernetes);
+  if (version === undefined) {
+    const hint = `kubewind knows ${clusterKubernetes[0]} to ${clusterKubernetes.at(-1)}.`;
+    throw new InputError([{ message: `Kubernetes ${kubernetes} is not modelled`, hint }]);
+  }
+  const manifests = readManifests(files, sources);
+  const admitted = admitManifests(manifests, { kubernetes: version, featureGates: {}, namespace: "default" });
+  if (admitted.problems.length > 0) throw new InputError(admitted.problems);
+  return placed(admitted, { ...defaultCluster, kubernetes });
+}
+
+function placed({ objects, origins }: AdmittedManifests, cluster: ClusterSettings): LintResult {
+  const kubernetes = kubernetesVersion(cluster.kubernetes);
+  invariant(kubernetes !== undefined, "a version that is not modelled has been refused");
+  const { featureGates, controllerManager: flags } = cluster;
+  const resolved = behavioursOf({ kubernetes, featureGates, flags });
+  invariant(resolved.ok, "gates that may not be set have been refused");
+  const findings = lint(objects, resolved.behaviours).map((finding) => {
+    const manifest = origins.get(subjectOf(finding, objects));
+    invariant(manifest !== undefined, "a finding is about an object of the manifests");
+    return { ...finding, problem: problemOf(finding, manifest) };
+  });
+  return { hpas: objects.filter(({ kind }) => kind === "HorizontalPodAutoscaler").length, findings };
+}
+
+function subjectOf({ object: { kind, namespace, name } }: Finding, objects: readonly ClusterObject[]): ClusterObject {
+  const subject = objects.findLast(
+    (object) => object.kind === kind && object.meta.namespace === namespace && object.meta.name === name,
+  );
+  invariant(subject !== undefined, "a finding names an object of the manifests");
+  return subject;
+}
+
+const problemOf = ({ field, cause, fix, rule }: Finding, manifest: Manifest): Problem =>
+  problemAt(placeOfField(manifest, field), `${rule}: ${cause}`, fix);

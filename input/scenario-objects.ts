@@ -1,0 +1,100 @@
+import { dirname, resolve } from "node:path";
+import { invariant } from "../sim/invariant.ts";
+import { kubernetesVersion } from "../sim/version.ts";
+import { readAll } from "./fields/read.ts";
+import { entryAt } from "./files/entry.ts";
+import { scenarioIn } from "./files/find-scenarios.ts";
+import { createSources, type Sources } from "./files/sources.ts";
+import { InputError } from "./input-error.ts";
+import { type AdmittedManifests, admitManifests } from "./manifests/admit.ts";
+import type { Manifest } from "./manifests/manifest.ts";
+import { filesBeside, filesNamed, type ManifestFiles, readManifests } from "./manifests/manifest-files.ts";
+import { type ManifestLists, setInManifests } from "./manifests/set-in-manifests.ts";
+import { childOf, type Node } from "./node.ts";
+import { type Head, head } from "./scenario/head.ts";
+import { readSetArgument, type SetArgument } from "./set/arguments.ts";
+import { scenarioDocument } from "./set/scenario-document.ts";
+
+export type LoadOptions = {
+  /** Instead of the file's. */
+  readonly seed?: number;
+  /** Instead of the file's `cluster.kubernetes`. */
+  readonly kubernetes?: string;
+  /** `path=value`, as given with `--set`; later ones win. */
+  readonly sets: readonly string[];
+  /** Stands in for the process's standard input. */
+  readonly readStandardInput?: () => string;
+};
+
+/** A scenario's settings and its admitted manifests; what it says about them is still to be read. */
+export type ScenarioObjects = {
+  /** Absolute path. */
+  readonly file: string;
+  readonly sources: Sources;
+  readonly settings: Head;
+  readonly manifests: Manifests;
+  readonly admitted: Admitted;
+};
+
+/** Throws an InputError with all that is wrong: first with the settings, then with the manifests. */
+export function readScenarioObjects(path: string, options: LoadOptions): ScenarioObjects {
+  const file = scenarioFile(path);
+  const sources = createSources(options.readStandardInput);
+  const sets = readAll(options.sets, readSetArgument);
+  const settings = head(scenarioDocument(sources.read(file), { ...options, sets }));
+  const manifests = findManifests(settings, { file, sources, sets });
+  return { file, sources, settings, manifests, admitted: admitAll(manifests, settings) };
+}
+
+function scenarioFile(path: string): string {
+  const absolute = resolve(path);
+  return entryAt(absolute) === "folder" ? (scenarioIn(absolute) ?? resolve(absolute, "scenario.yaml")) : absolute;
+}
+
+type Manifests = {
+  readonly first: readonly Manifest[];
+  /** Names of the actions that apply something, and what. */
+  readonly actions: readonly string[];
+  readonly later: ManifestLists;
+};
+
+type Origin = { readonly file: string; readonly sources: Sources; readonly sets: readonly SetArgument[] };
+
+function findManifests(settings: Head, { file, sources, sets }: Origin): Manifests {
+  const folder = dirname(file);
+  const applies = appliesOf(settings.actions);
+  const later = readAll(applies, ({ files }) => filesNamed(files, { path: folder, sources }));
+  const first: ManifestFiles =
+    settings.manifests === undefined
+      ? filesBeside({ file, later: later.flat(), sources })
+      : filesNamed(settings.manifests, { path: folder, sources });
+  const read = readAll([first, ...later], (files) => readManifests(files, sources));
+  const ofObjects = sets.filter(({ of }) => of !== "scenario");
+  const set = ofObjects.reduce<ManifestLists>((lists, each) => setInManifests(lists, each, settings.namespace), read);
+  const [applied = [], ...rest] = set;
+  return { first: applied, actions: applies.map(({ name }) => name), later: rest };
+}
+
+type Apply = { readonly name: string; readonly files: Node };
+
+/** The actions that apply files. Whether they are right is judged later. */
+function appliesOf(actions: Node | undefined): readonly Apply[] {
+  if (actions?.kind !== "map") return [];
+  return [...actions.entries].flatMap(([name, { value }]) => {
+    const files = childOf(value, "apply");
+    return files === undefined ? [] : [{ name, files }];
+  });
+}
+
+type Admitted = { readonly first: AdmittedManifests; readonly later: readonly AdmittedManifests[] };
+
+function admitAll({ first, later }: Manifests, { cluster, namespace }: Head): Admitted {
+  const kubernetes = kubernetesVersion(cluster.kubernetes);
+  invariant(kubernetes !== undefined, "a version that is not modelled has been refused with the settings");
+  const admit = (manifests: readonly Manifest[]): AdmittedManifests =>
+    admitManifests(manifests, { kubernetes, featureGates: cluster.featureGates, namespace });
+  const admitted = { first: admit(first), later: later.map(admit) };
+  const problems = [admitted.first, ...admitted.later].flatMap((each) => each.problems);
+  if (problems.length > 0) throw new InputError(problems);
+  return admitted;
+}
