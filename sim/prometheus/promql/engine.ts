@@ -3,6 +3,7 @@ import { type Column, cellAt, cellKinds, finishedColumns, sameLabels } from "./e
 import { createEvaluation } from "./evaluation/evaluate.ts";
 import { type EngineOptions, failQuery, QueryFailure, type SampleValue, type Value } from "./evaluation/evaluation.ts";
 import { type Grid, gridOf, instantGrid, timeAt } from "./evaluation/grid.ts";
+import { bucketlessSelectors } from "./evaluation/histogram-stats.ts";
 import type { RangeSeries } from "./evaluation/range-series.ts";
 import type { Histogram } from "./histogram/histogram.ts";
 import { compareLabels, type Labels, withoutMetadata } from "./labels.ts";
@@ -106,7 +107,9 @@ function run(
 ): QueryResult {
   const annotations = createAnnotations();
   try {
-    const evaluation = createEvaluation({ query: grid, options, select, compileRegex, annotations }, grid);
+    const bucketless = bucketlessSelectors(expression);
+    const scope = { query: grid, options, select, compileRegex, bucketless, annotations };
+    const evaluation = createEvaluation(scope, grid);
     return { kind: "result", value: finish(evaluation.evaluate(expression)), annotations };
   } catch (error) {
     if (!(error instanceof QueryFailure)) throw error;

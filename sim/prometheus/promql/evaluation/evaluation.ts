@@ -5,7 +5,7 @@ import type { Labels } from "../labels.ts";
 import { withoutMetadata } from "../labels.ts";
 import type { CompileRegex } from "../matcher.ts";
 import type { Select } from "../series.ts";
-import type { Expression } from "../syntax/ast.ts";
+import type { Expression, VectorSelector } from "../syntax/ast.ts";
 import type { PositionRange } from "../syntax/position.ts";
 import type { Column } from "./column.ts";
 import type { Grid } from "./grid.ts";
@@ -40,6 +40,8 @@ export interface Evaluation {
   readonly options: EngineOptions;
   readonly select: Select;
   readonly compileRegex: CompileRegex;
+  /** The selectors whose histograms are read without their buckets. */
+  readonly bucketless: ReadonlySet<VectorSelector>;
   readonly annotations: Annotations;
   /** Evaluates a part of the expression on this grid, or on another. */
   evaluate(expression: Expression, grid?: Grid): Value;

@@ -1,5 +1,4 @@
-import type { Expression, Subquery } from "../syntax/ast.ts";
-import { typeOf } from "../syntax/ast.ts";
+import { childrenOf, type Expression, type Subquery, typeOf } from "../syntax/ast.ts";
 import { durationMs } from "./duration-value.ts";
 import type { Grid } from "./grid.ts";
 import { atMs } from "./selector.ts";
@@ -43,9 +42,10 @@ function collect(expression: Expression, around: readonly Subquery[], collection
     return true;
   }
   const inside = expression.kind === "subquery" ? [...around, expression] : around;
-  const has = childrenOf(expression)
-    .map((child) => collect(child, inside, collection))
-    .includes(true);
+  const isInfo = expression.kind === "call" && expression.signature.name === "info";
+  // What `info` selects by is written like a selector, but gives no elements.
+  const children = isInfo ? expression.args.slice(0, 1) : childrenOf(expression);
+  const has = children.map((child) => collect(child, inside, collection)).includes(true);
   if (!has) collection.references.push("none");
   return has;
 }
@@ -63,27 +63,4 @@ function shifted(
     at = atMs(subquery, query);
   }
   return { at, offset };
-}
-
-function childrenOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case "number":
-    case "string":
-    case "vector-selector":
-      return [];
-    case "matrix-selector":
-      return [expression.selector];
-    case "subquery":
-    case "parenthesised":
-    case "unary":
-      return [expression.expression];
-    case "aggregation":
-      return expression.parameter === undefined
-        ? [expression.expression]
-        : [expression.expression, expression.parameter];
-    case "binary":
-      return [expression.left, expression.right];
-    case "call":
-      return expression.signature.name === "info" ? expression.args.slice(0, 1) : expression.args;
-  }
 }

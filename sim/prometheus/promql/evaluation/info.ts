@@ -71,10 +71,10 @@ function infoColumns(evaluation: Evaluation, { base, wanted, args }: InfoLookup)
   const series = identifyingSets(base).flatMap((matchers): readonly StoredSeries[] =>
     evaluation.select([...matchers, ...wanted.data, ...wanted.names], from, references.last),
   );
-  for (const { labels, histograms } of series) {
-    if (histograms !== undefined) {
-      failQuery(`this should be an info metric, with float samples: ${metricName(labels)}`);
-    }
+  const native = series.filter(({ histograms }) => histograms !== undefined);
+  for (const { labels, kinds } of columnsAt(evaluation, native, { references, taken: "value" })) {
+    if (!kinds.includes(cellKinds.histogram)) continue;
+    failQuery(`this should be an info metric, with float samples: ${metricName(labels)}`);
   }
   return columnsAt(evaluation, series, { references, taken: "timestamp" });
 }

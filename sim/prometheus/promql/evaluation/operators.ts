@@ -1,5 +1,6 @@
 import type { AnnotationAt } from "../annotation-texts.ts";
 import { annotationTexts } from "../annotation-texts.ts";
+import { atan2 } from "../float-functions.ts";
 import { type Added, added, subtracted } from "../histogram/add.ts";
 import { compacted, divided, equalHistograms, type Histogram, multiplied } from "../histogram/histogram.ts";
 import { trimmed } from "../histogram/trim.ts";
@@ -12,7 +13,7 @@ const arithmetic: Readonly<Partial<Record<string, (left: number, right: number) 
   "/": (left, right) => left / right,
   "%": (left, right) => left % right,
   "^": power,
-  atan2: Math.atan2,
+  atan2,
 };
 
 /** Of 1 and of −1 to an infinite power, Go makes 1 where JavaScript makes NaN. */

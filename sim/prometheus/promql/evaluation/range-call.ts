@@ -7,6 +7,7 @@ import { type Column, emptyColumn, hasCells, sameLabels, setCell } from "./colum
 import { durationMs } from "./duration-value.ts";
 import { annotate, type Evaluation, failQuery, renamed, scalarOf } from "./evaluation.ts";
 import { gridOf, timeAt } from "./grid.ts";
+import { withoutBuckets } from "./histogram-stats.ts";
 import { indexAfter, type RangeSeries, rangeSeriesOf, rangeSeriesOfColumn } from "./range-series.ts";
 import { type References, referencesOf } from "./selector.ts";
 import type { Window } from "./window.ts";
@@ -77,7 +78,10 @@ export function rangeVectorOf(
   const after = extension === "smoothed" ? lookbackMs : 0;
   const from = references.first - lengthMs - before + 1;
   const stored = evaluation.select(selector.matchers, from, references.last + after);
-  const series = stored.map((one) => rangeSeriesOf(one, withStarts));
+  const until = { ...references, timeAt: (at: number): number => references.timeAt(at) + after };
+  const reading = { references: until, count: evaluation.grid.count, reachMs: lengthMs + before + after };
+  const read = evaluation.bucketless.has(selector) ? withoutBuckets(stored, reading) : stored;
+  const series = read.map((one) => rangeSeriesOf(one, withStarts));
   return { series, references, lengthMs, extension };
 }
 

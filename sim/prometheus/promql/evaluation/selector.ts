@@ -4,6 +4,7 @@ import { type Column, emptyColumn, hasCells, setCell } from "./column.ts";
 import { durationMs } from "./duration-value.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { type Grid, timeAt } from "./grid.ts";
+import { withoutBuckets } from "./histogram-stats.ts";
 
 /** The instant of `@` in milliseconds, if there is one. */
 export function atMs({ at }: Modifiers, query: Grid): number | undefined {
@@ -33,7 +34,11 @@ export type Taken = "value" | "timestamp" | "start-timestamp";
 export function evaluateSelector(evaluation: Evaluation, selector: VectorSelector): readonly Column[] {
   const references = referencesOf(selector, evaluation);
   const { lookbackMs } = evaluation.options;
-  const series = evaluation.select(selector.matchers, references.first - lookbackMs + 1, references.last);
+  const reachMs = lookbackMs - 1;
+  const stored = evaluation.select(selector.matchers, references.first - reachMs, references.last);
+  const isBucketless = evaluation.bucketless.has(selector);
+  const reading = { references, count: evaluation.grid.count, reachMs };
+  const series = isBucketless ? withoutBuckets(stored, reading) : stored;
   return columnsAt(evaluation, series, { references, taken: "value" });
 }
 

@@ -1,3 +1,4 @@
+import { log2 } from "../float-functions.ts";
 import { allBuckets, type Bucket, type Histogram, isCustom } from "./histogram.ts";
 
 /** The value, and what observations of NaN did to it. */
@@ -67,7 +68,7 @@ function oneSided(bucket: Bucket, { positive, negative }: Histogram): Bucket {
 
 function interpolated({ lower, upper }: Bucket, fraction: number, isLinear: boolean): number {
   if (isLinear || (lower <= 0 && upper >= 0)) return lower + (upper - lower) * fraction;
-  const [logLower, logUpper] = [Math.log2(Math.abs(lower)), Math.log2(Math.abs(upper))];
+  const [logLower, logUpper] = [log2(Math.abs(lower)), log2(Math.abs(upper))];
   if (lower > 0) return 2 ** (logLower + (logUpper - logLower) * fraction);
   return -(2 ** (logUpper + (logLower - logUpper) * (1 - fraction)));
 }
@@ -109,8 +110,8 @@ export function histogramFraction(lower: number, upper: number, histogram: Histo
 /** The share of a bucket's observations that lies below a value inside it. */
 export function fractionBelow({ lower, upper }: Bucket, value: number, isLinear: boolean): number {
   if (isLinear) return (value - lower) / (upper - lower);
-  const [logLower, logUpper] = [Math.log2(Math.abs(lower)), Math.log2(Math.abs(upper))];
-  const logValue = Math.log2(Math.abs(value));
+  const [logLower, logUpper] = [log2(Math.abs(lower)), log2(Math.abs(upper))];
+  const logValue = log2(Math.abs(value));
   if (value > 0) return (logValue - logLower) / (logUpper - logLower);
   return 1 - (logValue - logUpper) / (logLower - logUpper);
 }

@@ -73,14 +73,14 @@ const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
 
 function trimInfinite({ lower, upper, count }: Bucket, { limit, kept }: Cut): Part {
   if (lower === -Infinity) {
-    const isFinite = upper !== Infinity;
+    const isBounded = upper !== Infinity;
     if (kept === "below") {
       if (limit >= upper) return { count, midpoint: 0 };
-      if (limit > 0 && upper > 0 && isFinite) return { count: (count * limit) / upper, midpoint: limit / 2 };
+      if (limit > 0 && upper > 0 && isBounded) return { count: (count * limit) / upper, midpoint: limit / 2 };
       return upper <= 0 ? { count, midpoint: limit } : { count: 0, midpoint: finite(upper) };
     }
     if (limit <= lower) return { count, midpoint: 0 };
-    if (limit >= 0 && upper > limit && isFinite) {
+    if (limit >= 0 && upper > limit && isBounded) {
       return { count: count * (1 - limit / upper), midpoint: (limit + upper) / 2 };
     }
     return { count: 0, midpoint: finite(upper) };

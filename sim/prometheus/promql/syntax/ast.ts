@@ -178,3 +178,27 @@ export function typeOf(expression: Expression): ValueType {
       return typeOf(expression.expression);
   }
 }
+
+/** The expressions that an expression directly consists of. */
+export function childrenOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case "number":
+    case "string":
+    case "vector-selector":
+      return [];
+    case "matrix-selector":
+      return [expression.selector];
+    case "subquery":
+    case "parenthesised":
+    case "unary":
+      return [expression.expression];
+    case "aggregation":
+      return expression.parameter === undefined
+        ? [expression.expression]
+        : [expression.expression, expression.parameter];
+    case "binary":
+      return [expression.left, expression.right];
+    case "call":
+      return expression.args;
+  }
+}

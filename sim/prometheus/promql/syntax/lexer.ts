@@ -1,3 +1,6 @@
+import { durationLength, numberLength } from "./lex-number.ts";
+import { stringLength } from "./lex-string.ts";
+import { fail, LexicalError } from "./lexical-error.ts";
 import { quote, quoteCharacter } from "./quote.ts";
 import { keywords, type Token, type TokenKind } from "./token.ts";
 
@@ -12,15 +15,6 @@ interface LexerState {
   /** Only while the first operand between brackets has not been read: then nothing but a duration may follow. */
   isInDuration: boolean;
   hasColon: boolean;
-}
-
-/** Thrown inside the lexer alone: the first error ends the tokens. */
-class LexicalError extends Error {
-  readonly start: number;
-  constructor(message: string, start: number) {
-    super(message);
-    this.start = start;
-  }
 }
 
 /**
@@ -49,7 +43,6 @@ export function tokenize(input: string): readonly Token[] {
 const isSpace = (character: string): boolean => /^[ \t\r\n]$/.test(character);
 const isDigit = (character: string): boolean => character >= "0" && character <= "9" && character.length === 1;
 const isAlpha = (character: string): boolean => /^[A-Za-z_]$/.test(character);
-const isAlphanumeric = (character: string): boolean => isAlpha(character) || isDigit(character);
 
 /** The character at the place, whole; empty at the end. */
 const characterAt = ({ input }: LexerState, at: number): string => {
@@ -57,14 +50,12 @@ const characterAt = ({ input }: LexerState, at: number): string => {
   return codePoint === undefined ? "" : String.fromCodePoint(codePoint);
 };
 
-const fail = (message: string, start: number): never => {
-  throw new LexicalError(message, start);
-};
-
-function emit(state: LexerState, kind: TokenKind, length: number): void {
+function emit(state: LexerState, kind: TokenKind, length: number): Token {
   const { input, at } = state;
-  state.tokens.push({ kind, text: input.slice(at, at + length), start: at, end: at + length });
+  const token = { kind, text: input.slice(at, at + length), start: at, end: at + length };
+  state.tokens.push(token);
   state.at += length;
+  return token;
 }
 
 /** Spaces and comments. */
@@ -76,8 +67,8 @@ function skipped(state: LexerState): boolean {
 
 const longOperators = ["==", "!=", "<=", "</", ">=", ">/"];
 
-function lexStatement(state: LexerState): void {
-  if (skipped(state)) return;
+function lexStatement(state: LexerState): Token | undefined {
+  if (skipped(state)) return undefined;
   const { input, at } = state;
   const character = characterAt(state, at);
   const pair = input.slice(at, at + 2);
@@ -88,7 +79,7 @@ function lexStatement(state: LexerState): void {
   if (",*/%+-^=<>@".includes(character)) return emit(state, character, 1);
   if (isDigit(character) || (character === "." && isDigit(characterAt(state, at + 1))))
     return lexNumberOrDuration(state);
-  if ("\"'`".includes(character)) return lexString(state, character);
+  if ("\"'`".includes(character)) return emit(state, "<string>", stringLength(input, at));
   if (isAlpha(character) || character === ":") return state.isInBrackets ? lexWordInBrackets(state) : lexWord(state);
   if ("()".includes(character)) return lexParenthesis(state, character);
   if (character === "{") {
@@ -96,7 +87,7 @@ function lexStatement(state: LexerState): void {
     return emit(state, "{", 1);
   }
   if ("[]".includes(character)) return lexBracket(state, character);
-  fail(`unexpected character: ${quoteCharacter(character)}`, at);
+  return fail(`unexpected character: ${quoteCharacter(character)}`, at);
 }
 
 const afterwards = (state: LexerState, at: number): string => {
@@ -105,35 +96,34 @@ const afterwards = (state: LexerState, at: number): string => {
   return character === "" ? "'\uFFFD'" : quoteCharacter(character);
 };
 
-function lexEnd(state: LexerState): void {
+function lexEnd(state: LexerState): Token {
   if (state.parentheses !== 0) fail("unclosed left parenthesis", state.at);
   if (state.isInBrackets) fail("unclosed left bracket", state.at);
-  emit(state, "<eof>", 0);
+  return emit(state, "<eof>", 0);
 }
 
-function lexParenthesis(state: LexerState, character: string): void {
+function lexParenthesis(state: LexerState, character: string): Token {
   state.parentheses += character === "(" ? 1 : -1;
   if (state.parentheses < 0) fail("unexpected right parenthesis ')'", state.at + 1);
-  emit(state, character, 1);
+  return emit(state, character, 1);
 }
 
-function lexBracket(state: LexerState, character: string): void {
-  if (character === "[") {
-    if (state.isInBrackets) fail("unexpected left bracket '['", state.at);
-    emit(state, "[", 1);
-    state.hasColon = false;
-    state.isInBrackets = true;
-    state.isInDuration = true;
-  } else {
+function lexBracket(state: LexerState, character: string): Token {
+  if (character === "]") {
     if (!state.isInBrackets) fail("unexpected right bracket ']'", state.at);
-    emit(state, "]", 1);
     state.isInBrackets = false;
+    return emit(state, "]", 1);
   }
+  if (state.isInBrackets) fail("unexpected left bracket '['", state.at);
+  state.hasColon = false;
+  state.isInBrackets = true;
+  state.isInDuration = true;
+  return emit(state, "[", 1);
 }
 
 const durationWords = ["step", "range", "max_of", "min_of"];
 
-function lexWordInBrackets(state: LexerState): void {
+function lexWordInBrackets(state: LexerState): Token {
   const { at } = state;
   const character = characterAt(state, at);
   if (character === ":") {
@@ -141,25 +131,23 @@ function lexWordInBrackets(state: LexerState): void {
     state.hasColon = true;
     return emit(state, ":", 1);
   }
-  if (!lexDurationWord(state)) fail(`unexpected character: ${quoteCharacter(character)}, expected ':'`, at);
+  return lexDurationWord(state) ?? fail(`unexpected character: ${quoteCharacter(character)}, expected ':'`, at);
 }
 
-function lexDurationWord(state: LexerState): boolean {
+function lexDurationWord(state: LexerState): Token | undefined {
   const [word = ""] = /^[A-Za-z_]+/.exec(state.input.slice(state.at)) ?? [];
   const kind = word.toLowerCase();
-  if (!durationWords.includes(kind)) return false;
-  emit(state, kind, word.length);
-  return true;
+  return durationWords.includes(kind) ? emit(state, kind, word.length) : undefined;
 }
 
 /** Between `[` and the end of the first number. */
-function lexInDuration(state: LexerState): void {
+function lexInDuration(state: LexerState): Token | undefined {
   const { at } = state;
   const character = characterAt(state, at);
   if (character === "") fail("unexpected end of input in duration expression", at);
   if (isSpace(character)) {
     state.at++;
-    return;
+    return undefined;
   }
   if (character === "]") {
     state.isInDuration = false;
@@ -173,11 +161,12 @@ function lexInDuration(state: LexerState): void {
     state.isInDuration = false;
     return lexNumberOrDuration(state);
   }
-  if (!lexDurationWord(state)) fail(`unexpected character in duration expression: ${quoteCharacter(character)}`, at);
+  const wrong = `unexpected character in duration expression: ${quoteCharacter(character)}`;
+  return lexDurationWord(state) ?? fail(wrong, at);
 }
 
-function lexInBraces(state: LexerState): void {
-  if (skipped(state)) return;
+function lexInBraces(state: LexerState): Token | undefined {
+  if (skipped(state)) return undefined;
   const { input, at } = state;
   const character = characterAt(state, at);
   if (character === "") fail("unexpected end of input inside braces", at);
@@ -186,7 +175,7 @@ function lexInBraces(state: LexerState): void {
     return emit(state, "<identifier>", word.length);
   }
   if (character === ",") return emit(state, ",", 1);
-  if ("\"'`".includes(character)) return lexString(state, character);
+  if ("\"'`".includes(character)) return emit(state, "<string>", stringLength(input, at));
   if (character === "=") return input[at + 1] === "~" ? emit(state, "=~", 2) : emit(state, "=", 1);
   if (character === "!") {
     if (input[at + 1] === "~" || input[at + 1] === "=") return emit(state, input.slice(at, at + 2), 2);
@@ -194,11 +183,11 @@ function lexInBraces(state: LexerState): void {
   }
   if (character === "{") fail("unexpected left brace '{'", at);
   if (character !== "}") fail(`unexpected character inside braces: ${quoteCharacter(character)}`, at);
-  emit(state, "}", 1);
   state.isInBraces = false;
+  return emit(state, "}", 1);
 }
 
-function lexWord(state: LexerState): void {
+function lexWord(state: LexerState): Token {
   const { input, at } = state;
   const [word = ""] = /^[A-Za-z0-9_:]+/.exec(input.slice(at)) ?? [];
   const lower = word.toLowerCase();
@@ -207,116 +196,14 @@ function lexWord(state: LexerState): void {
   const isFill = lower === "fill" || lower === "fill_left" || lower === "fill_right";
   const isKeyword = keywords.has(lower) && (!isFill || /^[ \t\r\n]*\(/.test(input.slice(at + word.length)));
   if (isKeyword) return emit(state, lower, word.length);
-  emit(state, word.includes(":") ? "<metric>" : "<identifier>", word.length);
+  return emit(state, word.includes(":") ? "<metric>" : "<identifier>", word.length);
 }
 
-function lexNumberOrDuration(state: LexerState): void {
-  const { input, at } = state;
-  const rest = input.slice(at);
+function lexNumberOrDuration(state: LexerState): Token {
+  const rest = state.input.slice(state.at);
   const number = numberLength(rest);
   if (number.isValid) return emit(state, "<number>", number.length);
   const duration = durationLength(rest, number.length);
   if (duration.isValid) return emit(state, "<duration>", duration.length);
-  fail(`bad number or duration syntax: ${quote(rest.slice(0, duration.length))}`, at);
+  return fail(`bad number or duration syntax: ${quote(rest.slice(0, duration.length))}`, state.at);
 }
-
-interface Scan {
-  readonly length: number;
-  readonly isValid: boolean;
-}
-
-/** How far a number reaches, and whether it may end there. */
-function numberLength(text: string): Scan {
-  const isHexadecimal = /^0[xX]/.test(text);
-  const prefix = isHexadecimal ? (/^0[xX]_?/.exec(text)?.[0].length ?? 0) : 0;
-  const digit = isHexadecimal ? /[0-9a-fA-F]/ : /[0-9]/;
-  const end = text.length;
-  let [hasDot, hasExponent] = [false, false];
-  let at = prefix;
-  if (text[at] === ".") at++;
-  if (at < end && digit.test(text[at]!)) at++;
-  while (at < end && (digit.test(text[at]!) || /[._eE]/.test(text[at]!))) {
-    const character = text[at]!;
-    if (digit.test(character)) {
-      at++;
-    } else if (character === ".") {
-      at++;
-      if (hasDot) return { length: at, isValid: false };
-      hasDot = true;
-      if (at < end && /[_.]/.test(text[at]!)) return { length: at + 1, isValid: false };
-      if (isHexadecimal) return { length: at, isValid: false };
-    } else if (character === "_") {
-      at++;
-      if (at < end && /[._eE]/.test(text[at]!)) return { length: at + 1, isValid: false };
-      if (at >= end) return { length: at, isValid: false };
-    } else {
-      at++;
-      if (hasExponent) return { length: at, isValid: false };
-      hasExponent = true;
-      if (at < end && /[+-]/.test(text[at]!)) at++;
-      if (at < end && /[._eE]/.test(text[at]!)) return { length: at + 1, isValid: false };
-      if (at >= end) return { length: at, isValid: false };
-    }
-  }
-  return { length: at, isValid: at > 0 && (at >= end || !isAlphanumeric(text[at]!)) };
-}
-
-/** How far a duration reaches whose first number has been read. */
-function durationLength(text: string, from: number): Scan {
-  let at = from;
-  const accept = (pattern: RegExp): boolean => {
-    const isAccepted = at < text.length && pattern.test(text[at]!);
-    if (isAccepted) at++;
-    return isAccepted;
-  };
-  if (!accept(/[smhdwy]/)) return { length: at, isValid: false };
-  accept(/s/);
-  while (accept(/[0-9]/)) {
-    while (accept(/[0-9]/));
-    if (!accept(/[smhdw]/)) return { length: at, isValid: false };
-    accept(/s/);
-  }
-  if (at < text.length && isAlphanumeric(text[at]!)) return { length: at + 1, isValid: false };
-  return { length: at, isValid: true };
-}
-
-function lexString(state: LexerState, mark: string): void {
-  const { input, at } = state;
-  let next = at + 1;
-  for (;;) {
-    const character = characterAt(state, next);
-    if (character === "\uFFFD" || !character.isWellFormed()) fail("invalid UTF-8 rune", at);
-    if (character === "") fail(mark === "`" ? "unterminated raw string" : "unterminated quoted string", at);
-    if (character === mark) return emit(state, "<string>", next + 1 - at);
-    if (mark !== "`" && character === "\n") fail("unterminated quoted string", at);
-    next +=
-      mark !== "`" && character === "\\" ? escapeLength(input.slice(next, next + 12), mark, at) : character.length;
-  }
-}
-
-/** How long an escape sequence is. */
-function escapeLength(text: string, mark: string, start: number): number {
-  const character = String.fromCodePoint(text.codePointAt(1) ?? 0xfffd);
-  if (text.length === 1) fail("escape sequence not terminated", start);
-  if ("abfnrtv\\".includes(character) || character === mark) return 2;
-  const octal = character >= "0" && character <= "7";
-  const length = octal ? 3 : { x: 2, u: 4, U: 8 }[character];
-  if (length === undefined) return fail(`unknown escape sequence ${unicodeName(character)}`, start);
-  const from = octal ? 1 : 2;
-  const digits = octal ? /[0-7]/ : /[0-9a-fA-F]/;
-  for (let at = from; at < from + length; at++) {
-    if (at >= text.length) fail("escape sequence not terminated", start);
-    if (!digits.test(text[at]!)) {
-      fail(`illegal character ${unicodeName(characterAtText(text, at))} in escape sequence`, start);
-    }
-  }
-  const value = Number.parseInt(text.slice(from, from + length), octal ? 8 : 16);
-  const isValid = length > 3 ? value <= 0x10ffff && (value < 0xd800 || value >= 0xe000) : value <= 255;
-  if (!isValid) fail("escape sequence is an invalid Unicode code point", start);
-  return from + length;
-}
-
-const characterAtText = (text: string, at: number): string => String.fromCodePoint(text.codePointAt(at) ?? 0xfffd);
-
-const unicodeName = (character: string): string =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")} '${character}'`;

@@ -77,14 +77,14 @@ function unescaped(inner: string, mark: string): Unquoted {
       at++;
       continue;
     }
-    const escape = readEscape(inner, at + 1, mark);
-    if (escape === undefined) return { kind: "invalid" };
-    if (escape.isByte) bytes.push(escape.code);
+    const sequence = readEscape(inner, at + 1, mark);
+    if (sequence === undefined) return { kind: "invalid" };
+    if (sequence.isByte) bytes.push(sequence.code);
     else {
       flush();
-      text += String.fromCodePoint(escape.code);
+      text += String.fromCodePoint(sequence.code);
     }
-    at = escape.next;
+    at = sequence.next;
   }
   flush();
   return { kind: "text", text };

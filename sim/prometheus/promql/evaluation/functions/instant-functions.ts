@@ -1,3 +1,4 @@
+import { dateFunctions, floatFunctions } from "../../float-functions.ts";
 import { noLabels, withoutLabels } from "../../labels.ts";
 import type { Call, VectorSelector } from "../../syntax/ast.ts";
 import { absentColumns } from "../absent.ts";
@@ -6,7 +7,6 @@ import { queryStepMs } from "../duration-value.ts";
 import { type Evaluation, renamed, scalarOf, type Value, vectorOf } from "../evaluation.ts";
 import { timeAt } from "../grid.ts";
 import { atMs, columnsAt, referencesOf } from "../selector.ts";
-import { dateFunctions, floatFunctions } from "./float-functions.ts";
 import { evaluateFraction, evaluateQuantile, evaluateQuantiles, histogramFunctions } from "./histogram-functions.ts";
 import { labelJoin, labelReplace } from "./label-functions.ts";
 import { evaluateSort } from "./sorting.ts";

@@ -1,6 +1,16 @@
-import { type Calendar, calendarAt } from "../../utc.ts";
+import { type Calendar, calendarAt } from "./utc.ts";
 
-/** Functions of each float of a vector; histograms are left out. */
+/** The angle of a point, as the operator of this name gives it. */
+export const atan2 = (y: number, x: number): number => Math.atan2(y, x);
+
+/** Binary logarithm, by which exponential buckets are interpolated. */
+export const log2 = (value: number): number => Math.log2(value);
+
+/**
+ * Functions of each float of a vector; histograms are left out.
+ *
+ * The engine's own Math is used here alone: results are within 1 ulp of Go's, but need not be the same everywhere.
+ */
 export const floatFunctions: Readonly<Partial<Record<string, (value: number) => number>>> = {
   abs: Math.abs,
   acos: Math.acos,
