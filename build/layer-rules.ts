@@ -1,7 +1,7 @@
 import type { IConfiguration, IForbiddenRuleType } from "dependency-cruiser";
 
 /** Parts of the simulator: they meet in sim/wiring alone and speak over the shared vocabulary. */
-const parts = "apiserver|cluster|events|hpa|kubelet|load|metrics-server";
+const parts = "apiserver|cluster|events|hpa|kubelet|load|metrics-server|prometheus";
 
 const tests = "\\.test\\.ts$";
 
@@ -30,12 +30,18 @@ export const layerRules: Required<Pick<IConfiguration, "options" | "forbidden">>
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     { name: "every import resolves", severity: "error", from: {}, to: { couldNotResolve: true } },
-    layer("sim", ["^node_modules/@noble/hashes/"]),
+    layer("sim", ["^node_modules/@noble/hashes/", "^node_modules/re2js/"]),
     {
       name: "only the trace hash uses @noble/hashes",
       severity: "error",
       from: { path: "^sim/", pathNot: "^sim/trace/hash\\.ts$" },
       to: { path: "@noble/hashes" },
+    },
+    {
+      name: "only sim/regex.ts uses re2js",
+      severity: "error",
+      from: { path: "^sim/", pathNot: "^sim/regex\\.ts$" },
+      to: { path: "^node_modules/re2js/" },
     },
     {
       name: "parts of the simulator do not import each other",

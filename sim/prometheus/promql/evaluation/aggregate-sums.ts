@@ -1,0 +1,132 @@
+import { type AnnotationAt, annotationTexts } from "../annotation-texts.ts";
+import { addedTo, mapRunning, type RunningHistogram, running, settled } from "../histogram/add.ts";
+import { compacted, divided, type Histogram, hasOverflow } from "../histogram/histogram.ts";
+import { increase } from "../kahan.ts";
+import { type Labels, metricName } from "../labels.ts";
+import type { SampleValue } from "./evaluation.ts";
+
+/** An element of a group. */
+export interface Element {
+  readonly value: SampleValue;
+  readonly labels: Labels;
+}
+
+/** Adds up a group, or averages it; without a result where floats and histograms, or two kinds of buckets, mix. */
+export type Sum = (elements: readonly Element[], note: (text: AnnotationAt) => void) => SampleValue | undefined;
+
+/** `sum`. */
+export const sumOf: Sum = (elements, note) =>
+  ofOneKind(elements, note, { floats: sumOfFloats, histograms: sumOfHistograms });
+
+/** `avg`. */
+export const averageOf: Sum = (elements, note) =>
+  ofOneKind(elements, note, { floats: averageOfFloats, histograms: averageOfHistograms });
+
+interface HistogramElement {
+  readonly value: Histogram;
+  readonly labels: Labels;
+}
+
+type HistogramSum = (
+  elements: readonly HistogramElement[],
+  note: (text: AnnotationAt) => void,
+) => Histogram | undefined;
+
+function ofOneKind(
+  elements: readonly Element[],
+  note: (text: AnnotationAt) => void,
+  sums: { readonly floats: (values: readonly number[]) => number; readonly histograms: HistogramSum },
+): SampleValue | undefined {
+  if (elements.length === 0) return undefined;
+  const floats = elements.flatMap(({ value }) => (typeof value === "number" ? [value] : []));
+  const histograms = elements.flatMap(({ value, labels }) => (typeof value === "number" ? [] : [{ value, labels }]));
+  if (floats.length > 0 && histograms.length > 0) {
+    note(annotationTexts.mixedFloatsHistogramsInAggregation);
+    return undefined;
+  }
+  if (histograms.length === 0) return sums.floats(floats);
+  const sum = sums.histograms(histograms, note);
+  if (sum === undefined) return undefined;
+  const hints = new Set(histograms.map(({ value }) => value.hint));
+  if (hints.has("reset") && hints.has("not_reset")) note(annotationTexts.resetCollision("aggregation"));
+  return compacted(sum);
+}
+
+function sumOfFloats(values: readonly number[]): number {
+  let [sum, carry] = [values[0]!, 0];
+  for (let at = 1; at < values.length; at++) [sum, carry] = increase(values[at]!, sum, carry);
+  return sum + carry;
+}
+
+/** Of all values, as long as their sum is finite; from there on the mean itself is kept up to date. */
+function averageOfFloats(values: readonly number[]): number {
+  let [sum, carry] = [values[0]!, 0];
+  let mean: number | undefined;
+  for (let at = 1; at < values.length; at++) {
+    const count = at + 1;
+    if (mean === undefined) {
+      const [nextSum, nextCarry] = increase(values[at]!, sum, carry);
+      if (nextSum !== Infinity && nextSum !== -Infinity) {
+        [sum, carry] = [nextSum, nextCarry];
+        continue;
+      }
+      mean = sum / (count - 1);
+      carry /= count - 1;
+    }
+    const share = (count - 1) / count;
+    [mean, carry] = increase(values[at]! / count, share * mean, share * carry);
+  }
+  return mean === undefined ? sum / values.length + carry / values.length : mean + carry;
+}
+
+function add(
+  total: RunningHistogram,
+  { value, labels }: HistogramElement,
+  note: (text: AnnotationAt) => void,
+): RunningHistogram | undefined {
+  const sum = addedTo(total, value);
+  if (sum.kind === "incompatible") {
+    note(annotationTexts.mixedSchemas(metricName(labels)));
+    return undefined;
+  }
+  if (sum.boundsReconciled) note(annotationTexts.boundsReconciled("aggregation"));
+  return sum.result;
+}
+
+const sumOfHistograms: HistogramSum = ([first, ...others], note) => {
+  let total: RunningHistogram | undefined = running(first!.value);
+  for (const element of others) {
+    total = add(total, element, note);
+    if (total === undefined) return undefined;
+  }
+  return settled(total);
+};
+
+const averageOfHistograms: HistogramSum = ([first, ...others], note) => {
+  let total = running(first!.value);
+  let isMean = false;
+  for (const [at, element] of others.entries()) {
+    const count = at + 2;
+    if (!isMean) {
+      const sum = add(total, element, note);
+      if (sum === undefined) return undefined;
+      if (!hasOverflow(sum.main)) {
+        total = sum;
+        continue;
+      }
+      isMean = true;
+      total = mapRunning(total, (value) => value / (count - 1));
+    }
+    const share = (count - 1) / count;
+    const part = { ...element, value: divided(element.value, count) };
+    const sum = add(
+      mapRunning(total, (value) => value * share),
+      part,
+      note,
+    );
+    if (sum === undefined) return undefined;
+    total = sum;
+  }
+  const count = others.length + 1;
+  return settled(isMean ? total : mapRunning(total, (value) => value / count));
+};

@@ -1,0 +1,64 @@
+import type { DurationExpression, DurationSpec } from "../syntax/ast.ts";
+import { failQuery } from "./evaluation.ts";
+import type { Grid } from "./grid.ts";
+
+/** Whether 0 and less are durations: of an offset they are. */
+export type DurationRule = "any" | "positive";
+
+/**
+ * The milliseconds that a duration stands for in a query.
+ *
+ * Source: prometheus v0.315.0 promql/durations.go
+ */
+export function durationMs(spec: DurationSpec, query: Grid, rule: DurationRule): number {
+  if (typeof spec === "number") return spec;
+  const seconds = secondsOf(spec, query);
+  const fail = (because: string): never => failQuery(`${spec.range.start}:${spec.range.end}: ${because}`);
+  if (!Number.isFinite(seconds)) fail("duration is NaN or infinite");
+  if (seconds <= 0 && rule === "positive") fail("duration must be greater than 0");
+  if (Math.abs(seconds) > 2 ** 63 / 1e9) fail("duration is out of range");
+  return Math.trunc(seconds * 1000);
+}
+
+/** The step of a query as `step()` gives it, in milliseconds: an instant query has none. */
+export const queryStepMs = ({ start, end, step }: Grid): number => (start === end ? 0 : step);
+
+function secondsOf(expression: DurationExpression, query: Grid): number {
+  switch (expression.kind) {
+    case "number":
+      return expression.value;
+    case "step":
+      return queryStepMs(query) / 1000;
+    case "range":
+      return (query.end - query.start) / 1000;
+    case "duration-unary": {
+      const operand = secondsOf(expression.operand, query);
+      return expression.operator === "-" ? -operand : operand;
+    }
+    case "duration-binary": {
+      const { operator, range } = expression;
+      const [left, right] = [secondsOf(expression.left, query), secondsOf(expression.right, query)];
+      const isDivided = operator === "/" || operator === "%";
+      if (isDivided && right === 0) {
+        failQuery(`${range.start}:${range.end}: ${operator === "/" ? "division" : "modulo"} by zero`);
+      }
+      return operations[operator](left, right);
+    }
+  }
+}
+
+const operations: Readonly<Record<string, (left: number, right: number) => number>> & {
+  readonly [operator in "+" | "-" | "*" | "/" | "%" | "^" | "min_of" | "max_of"]: (
+    left: number,
+    right: number,
+  ) => number;
+} = {
+  "+": (left, right) => left + right,
+  "-": (left, right) => left - right,
+  "*": (left, right) => left * right,
+  "/": (left, right) => left / right,
+  "%": (left, right) => left % right,
+  "^": (left, right) => left ** right,
+  min_of: (left, right) => Math.min(left, right),
+  max_of: (left, right) => Math.max(left, right),
+};

@@ -1,0 +1,110 @@
+import { annotationTexts } from "../../annotation-texts.ts";
+import { addedTo, mapRunning, type RunningHistogram, running, settled } from "../../histogram/add.ts";
+import { divided, type Histogram, hasOverflow } from "../../histogram/histogram.ts";
+import { increase } from "../../kahan.ts";
+import type { SampleValue } from "../evaluation.ts";
+import { floatCount, histogramCount, type Window } from "../window.ts";
+
+/** `sum_over_time`. */
+export function sumOverTime(window: Window): SampleValue | undefined {
+  return overOneKind(window, sumOfFloats, sumOfHistograms);
+}
+
+/** `avg_over_time`. */
+export function averageOverTime(window: Window): SampleValue | undefined {
+  return overOneKind(window, averageOfFloats, averageOfHistograms);
+}
+
+function overOneKind(
+  window: Window,
+  ofFloats: (window: Window) => number,
+  ofHistograms: (histograms: readonly Histogram[], window: Window) => Histogram | undefined,
+): SampleValue | undefined {
+  if (floatCount(window) > 0 && histogramCount(window) > 0) {
+    window.note(annotationTexts.mixedFloatsHistograms(window.name));
+    return undefined;
+  }
+  if (floatCount(window) > 0) return ofFloats(window);
+  const histograms = window.series.histograms.values.slice(window.firstHistogram, window.endHistogram);
+  const hints = new Set(histograms.map(({ hint }) => hint));
+  if (hints.has("reset") && hints.has("not_reset")) window.note(annotationTexts.resetCollision("aggregation"));
+  return ofHistograms(histograms, window);
+}
+
+function sumOfFloats({ series, firstFloat, endFloat }: Window): number {
+  let [sum, carry] = [0, 0];
+  for (let at = firstFloat; at < endFloat; at++) [sum, carry] = increase(series.floats.values[at]!, sum, carry);
+  return sum === Infinity || sum === -Infinity ? sum : sum + carry;
+}
+
+/** Of all values, as long as their sum is finite; from there on the mean itself is kept up to date. */
+function averageOfFloats({ series, firstFloat, endFloat }: Window): number {
+  const { values } = series.floats;
+  let [sum, carry] = [values[firstFloat]!, 0];
+  let mean: number | undefined;
+  for (let at = firstFloat + 1; at < endFloat; at++) {
+    const count = at - firstFloat + 1;
+    const value = values[at]!;
+    if (mean === undefined) {
+      const [nextSum, nextCarry] = increase(value, sum, carry);
+      if (nextSum !== Infinity && nextSum !== -Infinity) {
+        [sum, carry] = [nextSum, nextCarry];
+        continue;
+      }
+      mean = sum / (count - 1);
+      carry /= count - 1;
+    }
+    const share = (count - 1) / count;
+    [mean, carry] = increase(value / count, share * mean, share * carry);
+  }
+  const count = endFloat - firstFloat;
+  return mean === undefined ? sum / count + carry / count : mean + carry;
+}
+
+/** Adds to a running sum and says what there is to say; undefined when the schemas do not mix. */
+function addNoting(total: RunningHistogram, histogram: Histogram, window: Window): RunningHistogram | undefined {
+  const sum = addedTo(total, histogram);
+  if (sum.kind === "incompatible") {
+    window.note(annotationTexts.mixedSchemas(window.name));
+    return undefined;
+  }
+  if (sum.boundsReconciled) window.note(annotationTexts.boundsReconciled("aggregation"));
+  return sum.result;
+}
+
+function sumOfHistograms([first, ...others]: readonly Histogram[], window: Window): Histogram | undefined {
+  let total: RunningHistogram | undefined = running(first!);
+  for (const histogram of others) {
+    total = addNoting(total, histogram, window);
+    if (total === undefined) return undefined;
+  }
+  return settled(total);
+}
+
+function averageOfHistograms([first, ...others]: readonly Histogram[], window: Window): Histogram | undefined {
+  let total = running(first!);
+  let isMean = false;
+  for (const [at, histogram] of others.entries()) {
+    const count = at + 2;
+    if (!isMean) {
+      const sum = addNoting(total, histogram, window);
+      if (sum === undefined) return undefined;
+      if (!hasOverflow(sum.main)) {
+        total = sum;
+        continue;
+      }
+      isMean = true;
+      total = mapRunning(total, (value) => value / (count - 1));
+    }
+    const share = (count - 1) / count;
+    const sum = addNoting(
+      mapRunning(total, (value) => value * share),
+      divided(histogram, count),
+      window,
+    );
+    if (sum === undefined) return undefined;
+    total = sum;
+  }
+  const count = others.length + 1;
+  return settled(isMean ? total : mapRunning(total, (value) => value / count));
+}

@@ -1,0 +1,55 @@
+import { type Calendar, calendarAt } from "./utc.ts";
+
+/** The angle of a point, as the operator of this name gives it. */
+export const atan2 = (y: number, x: number): number => Math.atan2(y, x);
+
+/** Binary logarithm, by which exponential buckets are interpolated. */
+export const log2 = (value: number): number => Math.log2(value);
+
+/**
+ * Functions of each float of a vector; histograms are left out.
+ *
+ * The engine's own Math is used here alone: results are within 1 ulp of Go's, but need not be the same everywhere.
+ */
+export const floatFunctions: Readonly<Partial<Record<string, (value: number) => number>>> = {
+  abs: Math.abs,
+  acos: Math.acos,
+  acosh: Math.acosh,
+  asin: Math.asin,
+  asinh: Math.asinh,
+  atan: Math.atan,
+  atanh: Math.atanh,
+  ceil: Math.ceil,
+  cos: Math.cos,
+  cosh: Math.cosh,
+  deg: (value) => (value * 180) / Math.PI,
+  exp: Math.exp,
+  floor: Math.floor,
+  ln: Math.log,
+  log10: Math.log10,
+  log2: Math.log2,
+  rad: (value) => (value * Math.PI) / 180,
+  sgn: (value) => (value < 0 ? -1 : value > 0 ? 1 : value),
+  sin: Math.sin,
+  sinh: Math.sinh,
+  sqrt: Math.sqrt,
+  tan: Math.tan,
+  tanh: Math.tanh,
+};
+
+const onCalendar =
+  (part: (calendar: Calendar) => number) =>
+  (value: number): number =>
+    part(calendarAt(Math.trunc(value)));
+
+/** Functions of seconds since the epoch, of each float of a vector or of the instant itself. */
+export const dateFunctions: Readonly<Partial<Record<string, (seconds: number) => number>>> = {
+  day_of_month: onCalendar(({ day }) => day),
+  day_of_week: onCalendar(({ weekday }) => weekday),
+  day_of_year: onCalendar(({ dayOfYear }) => dayOfYear),
+  days_in_month: onCalendar(({ daysInMonth }) => daysInMonth),
+  hour: onCalendar(({ hour }) => hour),
+  minute: onCalendar(({ minute }) => minute),
+  month: onCalendar(({ month }) => month),
+  year: onCalendar(({ year }) => year),
+};
