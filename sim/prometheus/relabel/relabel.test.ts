@@ -1,10 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import recorded from "../../../fixtures/recorded/prometheus/relabel.json" with { type: "json" };
 import { compileRegexForTests } from "../../../fixtures/regex.ts";
 import type { Label } from "../promql/labels.ts";
 import { labelBuilderOf } from "./label-builder.ts";
 import { relabel } from "./relabel.ts";
-import { compileRelabel, type NameValidation, type RelabelConfig, type RelabelRule } from "./relabel-config.ts";
+import {
+  compileRelabel,
+  type NameValidation,
+  type RelabelAction,
+  type RelabelConfig,
+  type RelabelRule,
+} from "./relabel-config.ts";
 
 const compile = (config: RelabelConfig, nameValidation: NameValidation = "utf8") =>
   compileRelabel(config, { compile: compileRegexForTests, nameValidation });
@@ -199,4 +206,53 @@ test("hashmod shares targets out: of n rules that keep one remainder each, just 
       expect(kept).toHaveLength(1);
     }),
   );
+});
+
+type RecordedConfig = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+type RecordedCase = {
+  readonly Labels: readonly (readonly string[])[];
+  readonly Add: readonly (readonly string[])[];
+  readonly Configs: readonly RecordedConfig[];
+  readonly Scheme: string;
+  readonly answer: object;
+};
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+const actions: readonly RelabelAction[] = [
+  ...(["replace", "keep", "drop", "keepequal", "dropequal", "hashmod", "labelmap"] as const),
+  ...(["labeldrop", "labelkeep", "lowercase", "uppercase"] as const),
+];
+
+function recordedConfig(config: RecordedConfig): RelabelConfig {
+  const modulus = text(config["Modulus"]);
+  return {
+    action: actions.find((action) => action === config["Action"]),
+    sourceLabels: Array.isArray(config["SourceLabels"]) ? config["SourceLabels"] : undefined,
+    separator: text(config["Separator"]),
+    regex: text(config["Regex"]),
+    modulus: modulus === undefined ? undefined : BigInt(modulus),
+    targetLabel: text(config["TargetLabel"]),
+    replacement: text(config["Replacement"]),
+  };
+}
+
+function recordedAnswer({ Labels, Add, Configs, Scheme }: RecordedCase): object {
+  const rules: RelabelRule[] = [];
+  for (const config of Configs) {
+    const compiled = compile(recordedConfig(config), Scheme === "legacy" ? "legacy" : "utf8");
+    if (compiled.kind === "invalid") return { error: compiled.because };
+    rules.push(compiled.rule);
+  }
+  const pair = ([name = "", value = ""]: readonly string[]): Label => [name, value];
+  const builder = labelBuilderOf(Labels.map(pair).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  for (const [name, value] of Add.map(pair)) builder.set(name, value);
+  if (!relabel(builder, rules)) return { dropped: true };
+  const { labels, notUnique } = builder.build();
+  return notUnique === undefined ? { labels: labels.pairs } : { error: `dup ${notUnique}` };
+}
+
+test.for<RecordedCase>(recorded.cases)("relabels as the real code did: %j", (one) => {
+  expect(recordedAnswer(one)).toEqual(one.answer);
 });
