@@ -1,0 +1,115 @@
+import type { Histogram } from "../promql/histogram/histogram.ts";
+import type { Labels } from "../promql/labels.ts";
+import { type StoredSeries, sampleKinds } from "../promql/series.ts";
+
+/** A series in memory: its samples in columns that grow, the oldest dropped when they need room. */
+export interface MemorySeries {
+  readonly kind: "series";
+  /** Rises with every series that is made. */
+  readonly id: number;
+  readonly labels: Labels;
+  /** True once the storage has dropped it; its labels then get a new series with their next sample. */
+  isGone: boolean;
+  count: number;
+  /** Whole milliseconds since the epoch. */
+  timestamps: Float64Array;
+  values: Float64Array;
+  /** Absent as long as all samples are floats. */
+  kinds: Uint8Array | undefined;
+  /** Absent as long as there is none. */
+  histograms: (Histogram | undefined)[] | undefined;
+}
+
+/** A sample as it is kept: a number, a histogram, or the end of the series. */
+export interface Sample {
+  readonly timestamp: number;
+  readonly value: number;
+  readonly kind: number;
+  readonly histogram: Histogram | undefined;
+}
+
+const noNumbers = new Float64Array(0);
+
+/** A series without samples. */
+export const createMemorySeries = (id: number, labels: Labels): MemorySeries => ({
+  ...{ kind: "series", id, labels, isGone: false, count: 0, timestamps: noNumbers, values: noNumbers },
+  ...{ kinds: undefined, histograms: undefined },
+});
+
+/** Adds a float; samples from before `keepFrom` may go. */
+export function pushFloat(series: MemorySeries, sample: Omit<Sample, "kind" | "histogram">, keepFrom: number): void {
+  if (series.count === series.timestamps.length) makeRoom(series, keepFrom);
+  const at = series.count++;
+  series.timestamps[at] = sample.timestamp;
+  series.values[at] = sample.value;
+  if (series.kinds !== undefined) series.kinds[at] = sampleKinds.float;
+  if (series.histograms !== undefined) series.histograms[at] = undefined;
+}
+
+/** Adds any sample; samples from before `keepFrom` may go. */
+export function pushSample(series: MemorySeries, sample: Sample, keepFrom: number): void {
+  pushFloat(series, sample, keepFrom);
+  if (sample.kind === sampleKinds.float) return;
+  const at = series.count - 1;
+  series.kinds ??= new Uint8Array(series.timestamps.length);
+  series.kinds[at] = sample.kind;
+  if (sample.histogram === undefined) return;
+  series.histograms ??= [];
+  series.histograms[at] = sample.histogram;
+}
+
+/** The instant of the newest sample; undefined without one. */
+export const newestOf = ({ count, timestamps }: MemorySeries): number | undefined => timestamps[count - 1];
+
+/** Columns that are filled to this share after the old samples went are too small. */
+const fillMax = 0.8;
+const growth = 1.25;
+const lengthMin = 16;
+
+function makeRoom(series: MemorySeries, keepFrom: number): void {
+  dropBefore(series, keepFrom);
+  const { count, timestamps, values, kinds } = series;
+  if (count < timestamps.length * fillMax) return;
+  const length = Math.ceil(count * growth) + lengthMin;
+  series.timestamps = new Float64Array(length);
+  series.timestamps.set(timestamps.subarray(0, count));
+  series.values = new Float64Array(length);
+  series.values.set(values.subarray(0, count));
+  if (kinds === undefined) return;
+  series.kinds = new Uint8Array(length);
+  series.kinds.set(kinds.subarray(0, count));
+}
+
+function dropBefore(series: MemorySeries, keepFrom: number): void {
+  const { count, timestamps, values, kinds, histograms } = series;
+  const first = firstFrom(series, keepFrom);
+  if (first === 0) return;
+  timestamps.copyWithin(0, first, count);
+  values.copyWithin(0, first, count);
+  kinds?.copyWithin(0, first, count);
+  if (histograms !== undefined) series.histograms = histograms.slice(first);
+  series.count = count - first;
+  // A counter that ended once and is alive again does without the column.
+  if (kinds?.subarray(0, series.count).every((kind) => kind === sampleKinds.float)) series.kinds = undefined;
+}
+
+/** The place of the first sample at or after an instant; the count when there is none. */
+function firstFrom({ count, timestamps }: MemorySeries, time: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (timestamps[middle]! < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The series as queries read it; the columns are the series' own, so it holds until the next sample. */
+export const viewOf = ({ labels, count, timestamps, values, kinds, histograms }: MemorySeries): StoredSeries => ({
+  ...{ labels, count, timestamps, values, kinds, histograms },
+});
+
+/** Bytes that the samples take. */
+export const sampleBytes = ({ timestamps, values, kinds }: MemorySeries): number =>
+  timestamps.byteLength + values.byteLength + (kinds?.byteLength ?? 0);
