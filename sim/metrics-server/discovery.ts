@@ -1,9 +1,9 @@
 import type { ApiReply } from "../api.ts";
+import { goJson } from "../generic-apiserver/json.ts";
+import { jsonHeaders } from "../generic-apiserver/status.ts";
 import { byCodeUnit } from "../kubernetes/object.ts";
+import { groupVersion } from "../resource-metrics-api/objects.ts";
 import { healthPaths } from "./health.ts";
-import { goJson } from "./json.ts";
-import { groupVersion } from "./objects.ts";
-import { jsonHeaders } from "./status.ts";
 
 const version = { groupVersion, version: "v1beta1" };
 

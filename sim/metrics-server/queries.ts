@@ -1,6 +1,7 @@
 import { everything, matches, type Selector } from "../kubernetes/label-selector.ts";
 import { byCodeUnit } from "../kubernetes/object.ts";
 import type { PodView } from "../kubernetes/pod.ts";
+import type { SingleAnswer } from "../resource-metrics-api/item.ts";
 import type { MetricsServerPorts, NodeView } from "./ports.ts";
 import type { Storage } from "./storage.ts";
 import type { NodeItem, PodItem } from "./usage.ts";
@@ -14,11 +15,6 @@ export type Queries = {
   readonly pod: (namespace: string, name: string) => SingleAnswer<PodItem>;
   readonly node: (name: string) => SingleAnswer<NodeItem>;
 };
-
-/** One object, or why there is none: nobody knows it, or nothing is known of its usage. */
-export type SingleAnswer<Found> =
-  | { readonly kind: "found"; readonly answer: Found }
-  | { readonly kind: "unknown" | "no-metrics" };
 
 /**
  * Answers from the storage about pods that run and nodes that are there.

@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import { containerStats, nodeStats, podStats, scraped } from "../../fixtures/metrics-server/stats.ts";
 import { byCodeUnit } from "../kubernetes/object.ts";
 import type { ContainerStats, PodStats } from "../kubernetes/stats.ts";
+import { nodeMetricsFields, podMetricsFields } from "../resource-metrics-api/objects.ts";
 import { seconds, simTime } from "../units.ts";
-import { nodeMetricsFields, podMetricsFields } from "./objects.ts";
+import { nodeItem, podItem } from "./source.ts";
 import { createStorage, type MetricsBatch, type Storage } from "./storage.ts";
 
 // What the file holds, and how it was recorded: fixtures/metrics-server/README.md
@@ -53,7 +54,7 @@ function itemsOf(storage: Storage, podKeys: Iterable<string>, nodeNames: Iterabl
     const [namespace = "", name = ""] = key.split("/");
     const item = storage.pod({ namespace, name, labels: {} });
     if (item === undefined) continue;
-    const { timestamp, window, containers } = podMetricsFields(item, simTime(0)) as Printed;
+    const { timestamp, window, containers } = podMetricsFields(podItem(item), simTime(0)) as Printed;
     const usages = containers.map(({ name: container, usage }) => [container, usage.cpu, usage.memory]);
     pods[key] = [timestamp, window, usages.sort((a, b) => byCodeUnit(a[0]!, b[0]!))];
   }
@@ -61,7 +62,7 @@ function itemsOf(storage: Storage, podKeys: Iterable<string>, nodeNames: Iterabl
   for (const name of nodeNames) {
     const item = storage.node({ name, labels: {} });
     if (item === undefined) continue;
-    const { timestamp, window, usage } = nodeMetricsFields(item, simTime(0)) as Printed;
+    const { timestamp, window, usage } = nodeMetricsFields(nodeItem(item), simTime(0)) as Printed;
     nodes[name] = [timestamp, window, usage.cpu, usage.memory];
   }
   return [pods, nodes, [storage.nodesReady(), storage.podsReady()]];

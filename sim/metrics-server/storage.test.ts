@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { containerStats, nodeStats, podStats, scraped } from "../../fixtures/metrics-server/stats.ts";
+import { formatSpan } from "../generic-apiserver/go-duration.ts";
 import { seconds } from "../units.ts";
-import { formatSpan } from "./go-duration.ts";
 import type { LogLine } from "./log.ts";
 import { createStorage, type MetricsBatch, type Storage } from "./storage.ts";
 

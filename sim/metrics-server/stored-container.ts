@@ -1,5 +1,5 @@
+import { longestSpan, type Nanoseconds } from "../generic-apiserver/go-duration.ts";
 import type { ContainerStats } from "../kubernetes/stats.ts";
-import { longestSpan, type Nanoseconds } from "./go-duration.ts";
 
 /** An instant to the nanosecond: whole milliseconds since the epoch, and the whole nanoseconds beyond them. */
 type Instant = { readonly milliseconds: number; readonly nanoseconds: number };

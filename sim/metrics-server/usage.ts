@@ -1,9 +1,9 @@
+import { type Nanoseconds, spanDuration, spanSeconds } from "../generic-apiserver/go-duration.ts";
 import { canonical, type Int64, multiply } from "../int64.ts";
 import type { ContainerUsage, NodeMetrics, PodMetrics } from "../kubernetes/metrics.ts";
 import type { Labels } from "../kubernetes/object.ts";
 import type { ContainerStats, NodeStats } from "../kubernetes/stats.ts";
 import { type SimTime, simTime } from "../units.ts";
-import { type Nanoseconds, spanDuration, spanSeconds } from "./go-duration.ts";
 import { hasEarlierStart, type StoredContainer, windowOf } from "./stored-container.ts";
 
 /** Numbers that can be told only if neither is 0. */

@@ -14,27 +14,38 @@ export type Negotiated =
 
 type Clause = { readonly type: string; readonly parameters: ReadonlyMap<string, string>; readonly quality: number };
 
+/** What a request asks for, as far as its representations differ. */
+export type Offer = {
+  readonly tables: boolean;
+  /** Whether it could be watched. */
+  readonly streams: boolean;
+};
+
 /**
- * Which representation a request wants: JSON, or a table in JSON.
+ * Which representation a request wants: JSON, or a table in JSON where there are tables.
  *
- * YAML and protobuf, which metrics-server has too, are not offered: a clause that names them is passed over, and a request that
+ * YAML and protobuf, which upstream has too, are not offered: a clause that names them is passed over, and a request that
  * accepts nothing else is refused.
  * Source: apiserver v0.36.3 pkg/endpoints/handlers/negotiation; emicklei/go-restful v3.13.0 Route.matchesAccept
  */
-export function negotiate(accept: string | undefined): Negotiated {
+export function negotiate(accept: string | undefined, { tables, streams }: Offer): Negotiated {
+  if (!isRoutable(accept)) return { ok: false, failure: streams ? notRoutable : singleNotRoutable };
   if (accept === undefined || accept === "") return { ok: true, representation: { kind: "object" } };
   const clauses = parseAccept(accept);
-  if (!clauses.some(({ type }) => routable.has(type))) return { ok: false, failure: notRoutable };
   for (const clause of clauses) {
     const { type, parameters } = clause;
     if (isPlainJson(clause)) return { ok: true, representation: { kind: "object" } };
     const version = parameters.get("v") ?? "";
     const isTable =
       parameters.get("as") === "Table" && parameters.get("g") === "meta.k8s.io" && tableVersions.has(version);
-    if (jsonTypes.has(type) && isTable) return { ok: true, representation: { kind: "table", version } };
+    if (tables && jsonTypes.has(type) && isTable) return { ok: true, representation: { kind: "table", version } };
   }
   return { ok: false, failure: notConvertible };
 }
+
+/** Whether a route is found for the Accept header at all; what is found may still have no representation that the client takes. */
+export const isRoutable = (accept: string | undefined): boolean =>
+  accept === undefined || accept === "" || parseAccept(accept).some(({ type }) => routable.has(type));
 
 /** Whether the answer is indented: the client says so, or is one that people look at. */
 export function wantsPretty({ query, headers }: Pick<ApiRequest, "query" | "headers">): boolean {
@@ -61,13 +72,22 @@ const routable: ReadonlySet<string> = new Set([
 
 const tableVersions: ReadonlySet<string> = new Set(["v1", "v1beta1"]);
 
-const notRoutable: Failure = {
+const available = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+
+const notAcceptable = (representations: string): Failure => ({
   code: 406,
   reason: "NotAcceptable",
-  message:
-    "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch",
+  message: `406: Not Acceptable\n\nAvailable representations: ${representations}`,
   details: {},
-};
+});
+
+/** A list, which can be watched, in no form that the client takes. */
+export const notRoutable: Failure = notAcceptable(
+  `${available}, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch`,
+);
+
+/** A single object or a document. */
+const singleNotRoutable: Failure = notAcceptable(available);
 
 const notConvertible: Failure = {
   code: 406,

@@ -5,8 +5,11 @@ export type FieldSelector = (object: { readonly name: string; readonly namespace
 
 /** `error` is upstream's text. */
 export type ParsedFieldSelector =
-  | { readonly ok: true; readonly selects: FieldSelector }
+  | { readonly ok: true; readonly selects: FieldSelector; readonly name: NameRequirement }
   | { readonly ok: false; readonly error: string };
+
+/** Whether the selector says anything, and which name it requires, if any. */
+export type NameRequirement = { readonly isEmpty: boolean; readonly required: string | undefined };
 
 type Term = { readonly field: string; readonly isNegated: boolean; readonly value: string };
 
@@ -34,7 +37,8 @@ export function parseFieldSelector(text: string): ParsedFieldSelector {
   }
   const selects: FieldSelector = (object) =>
     terms.every(({ field, isNegated, value }) => (object[fields.get(field) ?? "name"] === value) !== isNegated);
-  return { ok: true, selects };
+  const required = terms.find(({ field, isNegated }) => field === "metadata.name" && !isNegated)?.value;
+  return { ok: true, selects, name: { isEmpty: terms.length === 0, required } };
 }
 
 const fields: ReadonlyMap<string, "name" | "namespace"> = new Map([

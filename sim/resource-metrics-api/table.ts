@@ -1,8 +1,8 @@
+import { formatSpan, type Nanoseconds } from "../generic-apiserver/go-duration.ts";
 import { add, formatQuantity, type Quantity } from "../quantity/index.ts";
 import type { SimTime } from "../units.ts";
-import { formatSpan, type Nanoseconds } from "./go-duration.ts";
-import { groupVersion, metadata, nodeMetricsFields, podMetricsFields, type UsageList, usageList } from "./objects.ts";
-import type { NodeItem, PodItem } from "./usage.ts";
+import type { NodeItem, PodItem, UsageList } from "./item.ts";
+import { groupVersion, metadata, nodeMetricsFields, podMetricsFields } from "./objects.ts";
 
 /** What `kubectl get` prints a line from. */
 export type TableRow = {
@@ -20,22 +20,22 @@ export type TableForm = { readonly version: string; readonly includeObject: "Non
 /** A row about a pod: the sum over its containers. */
 export const podRow =
   (now: SimTime) =>
-  (answer: PodItem): TableRow => ({
-    name: answer.metrics.name,
-    usage: answer.metrics.containers.map(usageList).reduce(sum, []),
-    window: answer.window,
-    full: () => ({ kind: "PodMetrics", apiVersion: groupVersion, ...podMetricsFields(answer, now) }),
-    metadata: () => metadata(answer.metrics, now),
+  (item: PodItem): TableRow => ({
+    name: item.name,
+    usage: item.containers.map(({ usage }) => usage).reduce(sum, []),
+    window: item.window,
+    full: () => ({ kind: "PodMetrics", apiVersion: groupVersion, ...podMetricsFields(item, now) }),
+    metadata: () => metadata({ name: item.name, namespace: item.namespace, labels: item.labels }, now),
   });
 
 export const nodeRow =
   (now: SimTime) =>
-  (answer: NodeItem): TableRow => ({
-    name: answer.metrics.name,
-    usage: usageList(answer.metrics),
-    window: answer.window,
-    full: () => ({ kind: "NodeMetrics", apiVersion: groupVersion, ...nodeMetricsFields(answer, now) }),
-    metadata: () => metadata(answer.metrics, now),
+  (item: NodeItem): TableRow => ({
+    name: item.name,
+    usage: item.usage,
+    window: item.window,
+    full: () => ({ kind: "NodeMetrics", apiVersion: groupVersion, ...nodeMetricsFields(item, now) }),
+    metadata: () => metadata({ name: item.name, labels: item.labels }, now),
   });
 
 /**

@@ -3,11 +3,17 @@ import { goJson } from "./json.ts";
 
 /** Why a request was refused, as the API says it. */
 export type Failure = {
-  readonly code: 400 | 404 | 405 | 406;
-  readonly reason: "BadRequest" | "NotFound" | "MethodNotAllowed" | "NotAcceptable";
+  readonly code: 400 | 404 | 405 | 406 | 500;
+  /** Absent for an error that is no `Status` in Go. */
+  readonly reason?: "BadRequest" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "InternalError";
   readonly message: string;
   /** Absent where upstream gives none. */
-  readonly details?: { readonly name?: string; readonly group?: string; readonly kind?: string };
+  readonly details?: {
+    readonly name?: string;
+    readonly group?: string;
+    readonly kind?: string;
+    readonly causes?: readonly { readonly message: string }[];
+  };
 };
 
 export type Outcome<Value> =
@@ -23,8 +29,11 @@ export const jsonHeaders: Readonly<Record<string, string>> = {
 
 /** The failure as a `Status` object. Source: apimachinery v0.36.3 metav1.Status */
 export function failureReply({ code, reason, message, details }: Failure, isPretty: boolean): ApiReply {
-  const status = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", message, reason };
-  const body = goJson({ ...status, ...(details === undefined ? {} : { details }), code }, isPretty);
+  const status = { kind: "Status", apiVersion: "v1", metadata: {}, status: "Failure", message };
+  const body = goJson(
+    { ...status, ...(reason === undefined ? {} : { reason }), ...(details === undefined ? {} : { details }), code },
+    isPretty,
+  );
   return { kind: "whole", status: code, headers: jsonHeaders, body };
 }
 
@@ -45,11 +54,11 @@ export const methodNotAllowed: Failure = {
   details: {},
 };
 
-export const watchNotSupported = (resource: string): Failure => ({
+export const watchNotSupported = (group: string, resource: string): Failure => ({
   code: 405,
   reason: "MethodNotAllowed",
-  message: `watch is not supported on resources of kind "${resource}.metrics.k8s.io"`,
-  details: { group: "metrics.k8s.io", kind: resource },
+  message: `watch is not supported on resources of kind "${resource}.${group}"`,
+  details: { group, kind: resource },
 });
 
 /** `kind` is what the caller looked for: `pods`, or `podmetrics` of the group. */
