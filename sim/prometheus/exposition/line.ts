@@ -1,6 +1,7 @@
 import { formatGoFloat } from "../../exposition-format/go-float.ts";
 import type { Label } from "../promql/labels.ts";
 import { quote } from "../promql/syntax/quote.ts";
+import { utf8OfCode } from "../utf8.ts";
 import type { MetricType } from "./entry.ts";
 import { parseGoFloat } from "./go-parse-float.ts";
 import type { Lexer, Token } from "./lexer.ts";
@@ -46,11 +47,7 @@ export const withoutFirstByte = (text: string): string =>
 function bytesAt(text: string, at: number): readonly string[] {
   const code = text.codePointAt(at);
   if (code === undefined) return [];
-  if (code < 0x80 || (code >= 0xd800 && code < 0xe000)) return [String.fromCodePoint(code)];
-  const following = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-  const first = ([0, 0xc0, 0xe0, 0xf0][following] ?? 0) | (code >> (6 * following));
-  const rest = Array.from({ length: following }, (_, index) => 0x80 | ((code >> (6 * (following - 1 - index))) & 0x3f));
-  return [first, ...rest].map((byte) => String.fromCharCode(0xdc00 + byte));
+  return utf8OfCode(code).map((byte) => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte));
 }
 
 export const tokenText = ({ lexer }: Line): string => lexer.text.slice(lexer.start(), lexer.end());

@@ -26,7 +26,8 @@ export interface RelabelRule {
   readonly action: RelabelAction;
   readonly sourceLabels: readonly string[];
   readonly separator: string;
-  /** Has to match the whole text. */
+  readonly pattern: string;
+  /** The pattern, which has to match the whole text. */
   readonly regex: Regex;
   readonly isDefaultRegex: boolean;
   readonly modulus: bigint;
@@ -55,6 +56,7 @@ export function compileRelabel(config: RelabelConfig, { compile, nameValidation 
     action: config.action ?? "replace",
     sourceLabels: config.sourceLabels ?? [],
     separator: config.separator ?? defaults.separator,
+    pattern: config.regex ?? defaults.regex,
     regex: compiled.regex,
     isDefaultRegex: config.regex === undefined,
     modulus: config.modulus ?? defaults.modulus,
