@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { compileRegex } from "../../fixtures/adapter/compile-regex.ts";
 import type { ApiReply } from "../api.ts";
 import { createKernel, type Kernel } from "../kernel/kernel.ts";
+import { everything } from "../kubernetes/label-selector.ts";
 import type { Labels } from "../kubernetes/object.ts";
 import { type Duration, minutes, plus, type SimTime, seconds, simTime } from "../units.ts";
-import { type AdapterOptions, createAdapter } from "./adapter.ts";
+import { type Adapter, type AdapterOptions, createAdapter } from "./adapter.ts";
 import type { AdapterConfig, DiscoveryRule, ResourceRule } from "./config.ts";
 import type { AdapterPorts, Done, QueryResult, Reply } from "./ports.ts";
 import type { AdapterVersion } from "./release.ts";
@@ -58,6 +59,7 @@ type World = {
   readonly kernel: Kernel;
   readonly listings: { readonly at: SimTime; readonly match: string; readonly start: SimTime }[];
   readonly log: string[];
+  readonly adapter: Adapter;
   readonly get: (path: string) => { readonly answer: () => ApiReply | undefined };
 };
 
@@ -108,7 +110,7 @@ function world(settings: WorldSettings): World {
     });
     return { answer: () => reply };
   };
-  return { kernel, listings, log, get };
+  return { kernel, listings, log, adapter: adapter.value, get };
 }
 
 const resourcesOf = ({ get }: World, path = "/apis/custom.metrics.k8s.io/v1beta1"): readonly string[] => {
@@ -280,4 +282,43 @@ test("names of objects are joined as they are, so that a dot in one matches any 
   });
   adapter.get("/apis/metrics.k8s.io/v1beta1/pods");
   expect(asked).toEqual(['cpu{namespace="default",pod=~"a.b|a-b"}', 'memory{namespace="default",pod=~"a.b|a-b"}']);
+});
+
+test("answers callers in the process what it answers over HTTP", () => {
+  const labels = { pod: "web-1", node: "n1", container: "web" };
+  const sample = { labels, value: 2.5, timestampMilliseconds: 5000 };
+  const { adapter, get } = world({
+    config: config({ rules: [rule("a")], externalRules: [rule("a")], resourceRules }),
+    query: (_, done) => done(value({ type: "vector", samples: [sample] })),
+    listPods: () => [{ namespace: "default", name: "web-1", labels: {} }],
+  });
+  const bodyOf = (path: string): string => {
+    const reply = get(path).answer();
+    return reply?.kind === "whole" ? reply.body : "";
+  };
+  const common = { namespace: "default", metricSelector: everything };
+  const info = { resource: { group: "", resource: "pods" }, namespaced: true, metric: "http_requests" };
+  const typed: unknown[] = [];
+  adapter.custom?.bySelector({ ...common, info, selector: everything }, (answer) => typed.push(answer));
+  adapter.external?.get({ ...common, metric: "http_requests" }, (answer) => typed.push(answer));
+  adapter.resource?.pod({ namespace: "default", name: "web-1" }, (answer) => typed.push(answer));
+  const kind = { group: "", version: "v1", kind: "Pod" };
+  const custom = { kind, namespace: "default", name: "web-1", metric: "http_requests", timestamp: start, milli: 2500 };
+  expect(typed).toEqual([
+    { ok: true, value: [{ ...custom, selector: undefined }] },
+    { ok: true, value: [{ metric: "http_requests", labels, timestampMilliseconds: 5000, milli: 2500 }] },
+    {
+      kind: "found",
+      answer: expect.objectContaining({ name: "web-1", timestamp: simTime(5_000_000), window: 300_000_000_000 }),
+    },
+  ]);
+  expect(bodyOf(onePod.replace("web-1", "*"))).toContain(
+    '"name":"web-1","apiVersion":"/v1"},"metricName":"http_requests"',
+  );
+  expect(bodyOf("/apis/external.metrics.k8s.io/v1beta1/namespaces/default/http_requests")).toContain(
+    '"metricLabels":{"container":"web","node":"n1","pod":"web-1"},"timestamp":"1970-01-01T00:00:05Z","value":"2500m"',
+  );
+  expect(bodyOf("/apis/metrics.k8s.io/v1beta1/namespaces/default/pods/web-1")).toContain(
+    '"timestamp":"1970-01-01T00:00:05Z","window":"5m0s","containers":[{"name":"web","usage":{"cpu":"2500m","memory":"2500m"}}]',
+  );
 });
