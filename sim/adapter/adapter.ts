@@ -2,9 +2,9 @@ import type { Kernel } from "../kernel/kernel.ts";
 import type { ResourceMetricsSource } from "../resource-metrics-api/item.ts";
 import { type Duration, minutes } from "../units.ts";
 import type { AdapterConfig } from "./config.ts";
-import { createCustomMetrics } from "./custom-metrics.ts";
+import { type CustomMetrics, createCustomMetrics } from "./custom-metrics.ts";
 import { createCustomRegistry } from "./custom-registry.ts";
-import { createExternalMetrics } from "./external-metrics.ts";
+import { createExternalMetrics, type ExternalMetrics } from "./external-metrics.ts";
 import { type AdapterHandler, createHandler, type HandlerSettings } from "./handler.ts";
 import { type MetricNamer, namersFromRules } from "./metric-namer.ts";
 import { failed, found, type Outcome } from "./outcome.ts";
@@ -22,6 +22,10 @@ export type Adapter = {
   readonly start: () => void;
   /** The API groups that the config has rules for, discovery and the probes. */
   readonly handle: AdapterHandler;
+  /** What stands behind each group, for callers in the process; undefined for one that the config has no rules for. */
+  readonly custom: CustomMetrics | undefined;
+  readonly external: Pick<ExternalMetrics, "get"> | undefined;
+  readonly resource: ResourceMetricsSource | undefined;
 };
 
 export type AdapterOptions = {
@@ -90,6 +94,9 @@ export function createAdapter(options: AdapterOptions): Outcome<Adapter> {
       if (external !== undefined) list(externalNamers.value, externalMaxAge, external.store);
     },
     handle: createHandler({ now: kernel.now, custom, external, resource: resource.value }),
+    custom: custom?.metrics,
+    external,
+    resource: resource.value,
   });
 }
 

@@ -106,9 +106,11 @@ function evaluateOperand(operand: Operand, state: State): Value {
 
 function fieldOf(value: Value, name: string): Value | undefined {
   if (value.type === "struct") return value.fields.get(name);
-  // A missing key of a map is its element's zero value, the empty text.
-  if (value.type === "map[string]string") return { type: "string", text: value.entries.get(name) ?? "" };
-  return undefined;
+  if (value.type === "no value") return value;
+  if (value.type !== "map[string]string") return undefined;
+  const text = value.entries.get(name);
+  // `index` would make an empty text of a key that is missing.
+  return text === undefined ? { type: "no value" } : { type: "string", text };
 }
 
 type Missing = { readonly state: State; readonly operand: Operand; readonly value: Value; readonly name: string };

@@ -3,6 +3,8 @@ import { byCodeUnit } from "../../kubernetes/object.ts";
 /** A value of a template, with the name of its type in Go. */
 export type Value =
   | Struct
+  /** A key that a map does not have, when it is asked for as a field. */
+  | { readonly type: "no value" }
   | { readonly type: "string"; readonly text: string }
   | { readonly type: "int"; readonly number: number }
   | { readonly type: "bool"; readonly isSet: boolean }
@@ -14,6 +16,8 @@ export type Struct = { readonly type: "struct"; readonly goType: string; readonl
 /** As `fmt.Print` does. */
 export function printValue(value: Value): string {
   switch (value.type) {
+    case "no value":
+      return "<no value>";
     case "string":
       return value.text;
     case "int":
@@ -34,6 +38,8 @@ export function printValue(value: Value): string {
 /** Whether it is not its type's zero. Source: go1.26 text/template IsTrue */
 export function isTrue(value: Value): boolean {
   switch (value.type) {
+    case "no value":
+      return false;
     case "string":
       return value.text !== "";
     case "int":
