@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import { bodyOf, samplesOf } from "../fixtures/endpoints.ts";
+import { hpaOf } from "../fixtures/hpa.ts";
+import {
+  deploymentOf,
+  hpaObject,
+  modelOf,
+  nodesOf,
+  podOf,
+  rateOf,
+  scenarioOf,
+  serviceOf,
+} from "../fixtures/wind-tunnel.ts";
+import { millicores, plus, seconds } from "./units.ts";
+import { createWindTunnel, type WindTunnel } from "./wind-tunnel.ts";
+
+/** Values of a server's families at an instant, by name and labels. */
+function valuesAt(tunnel: WindTunnel, second: number): (name: string) => number | undefined {
+  tunnel.advanceTo(plus(startOf, seconds(second)));
+  const samples = samplesOf(bodyOf(tunnel.servers.kubeStateMetrics, "/metrics"));
+  return (name) => samples.get(name)?.value;
+}
+
+const { start: startOf } = scenarioOf();
+
+/** Two minutes of a load on Deployment, Service and HPA `web`. */
+const loaded = (rate: number): WindTunnel =>
+  createWindTunnel(
+    scenarioOf({
+      objects: [deploymentOf({ replicas: 1 }), serviceOf(), hpaObject(hpaOf({ maxReplicas: 20 }))],
+      loads: [rateOf(rate)],
+    }),
+  );
+
+const web = 'deployment="web",namespace="default"';
+const hpa = 'horizontalpodautoscaler="web",namespace="default"';
+
+test.for([
+  [5, 1],
+  [60, 7],
+])(
+  "at %d requests per second kube-state-metrics tells of %d replicas, as the HPA and its target have them",
+  ([rate = 0, replicas]) => {
+    const tunnel = loaded(rate);
+    const value = valuesAt(tunnel, 300);
+    const [autoscaler] = tunnel.autoscalers();
+    expect(value(`kube_deployment_spec_replicas{${web}}`)).toBe(replicas);
+    expect(value(`kube_deployment_status_replicas_ready{${web}}`)).toBe(replicas);
+    expect(value(`kube_horizontalpodautoscaler_status_desired_replicas{${hpa}}`)).toBe(
+      autoscaler?.status.desiredReplicas,
+    );
+  },
+);
+
+test("a pod goes from no container through a waiting to a running one, and tells when it will be killed", () => {
+  const scenario = scenarioOf({
+    objects: [podOf({ name: "alone" })],
+    workloads: [modelOf({ name: "alone", lifecycle: { startDelay: seconds(5), stopAfter: seconds(20) } })],
+    actions: [
+      { name: "stop", at: seconds(30), kind: "delete", target: { kind: "Pod", namespace: "default", name: "alone" } },
+    ],
+    cluster: { nodes: [nodesOf({ count: 1 })] },
+  });
+  const tunnel = createWindTunnel(scenario);
+  const linesAt = (second: number): readonly string[] => {
+    tunnel.advanceTo(plus(scenario.start, seconds(second)));
+    return (
+      bodyOf(tunnel.servers.kubeStateMetrics, "/metrics?resources=pods")
+        .match(
+          /^kube_pod_(container_status_(waiting_reason|running)|deletion_timestamp|container_state_started)\{.*$/gm,
+        )
+        ?.map((line) => line.replace(/namespace="default",pod="alone",uid="[0-9a-f-]{36}",?/, "")) ?? []
+    );
+  };
+  expect(linesAt(2)).toEqual([
+    'kube_pod_container_status_running{container="app"} 0',
+    'kube_pod_container_status_waiting_reason{container="app",reason="ContainerCreating"} 1',
+  ]);
+  expect(linesAt(10)).toEqual([
+    'kube_pod_container_state_started{container="app"} 9.46684805e+08',
+    'kube_pod_container_status_running{container="app"} 1',
+  ]);
+  expect(linesAt(40)).toEqual([
+    'kube_pod_container_state_started{container="app"} 9.46684805e+08',
+    'kube_pod_container_status_running{container="app"} 1',
+    "kube_pod_deletion_timestamp{} 9.4668486e+08",
+  ]);
+  expect(linesAt(51)).toEqual([]);
+});
+
+test("a pod without a node is unschedulable and has no container status", () => {
+  const scenario = scenarioOf({
+    objects: [podOf({ name: "large", requests: { cpu: 900 } })],
+    cluster: { nodes: [nodesOf({ count: 1, cpu: millicores(800) })] },
+  });
+  const tunnel = createWindTunnel(scenario);
+  tunnel.advanceTo(plus(scenario.start, seconds(5)));
+  const body = bodyOf(tunnel.servers.kubeStateMetrics, "/metrics?resources=pods");
+  expect(body).toMatch(/^kube_pod_status_unschedulable\{.*pod="large".*\} 1$/m);
+  expect(body).not.toMatch(/^kube_pod_container_status/m);
+});
+
+test.for([
+  ["1.34", {}, false],
+  ["1.34", { DeploymentReplicaSetTerminatingReplicas: true }, true],
+  ["1.35", {}, true],
+] as const)("Kubernetes %s with the gates %j counts terminating replicas: %s", ([kubernetes, featureGates, counts]) => {
+  const tunnel = createWindTunnel(scenarioOf({ cluster: { kubernetes, featureGates } }));
+  const value = valuesAt(tunnel, 30);
+  expect(value(`kube_deployment_status_terminating_replicas{${web}}`)).toBe(counts ? 0 : undefined);
+});
