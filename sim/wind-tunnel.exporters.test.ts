@@ -109,3 +109,31 @@ test.for([
   const value = valuesAt(tunnel, 30);
   expect(value(`kube_deployment_status_terminating_replicas{${web}}`)).toBe(counts ? 0 : undefined);
 });
+
+test.for([
+  [5, 50],
+  [60, 600],
+])("at %d requests per second node_exporter tells of %d millicores for them", ([rate = 0, expected = 0]) => {
+  const scenario = scenarioOf({
+    objects: [deploymentOf({ replicas: 7 }), serviceOf()],
+    loads: [rateOf(rate)],
+    cluster: { nodes: [nodesOf({ count: 1 })] },
+  });
+  const tunnel = createWindTunnel(scenario);
+  const busySeconds = (second: number): number => {
+    tunnel.advanceTo(plus(scenario.start, seconds(second)));
+    const samples = samplesOf(bodyOf(tunnel.servers.nodeExporter("node-1"), "/metrics"));
+    const cores = [0, 1, 2, 3].flatMap((cpu) =>
+      ["user", "system"].map((mode) => samples.get(`node_cpu_seconds_total{cpu="${cpu}",mode="${mode}"}`)?.value ?? 0),
+    );
+    return cores.reduce((sum, value) => sum + value, 0);
+  };
+  const before = busySeconds(120);
+  const rateMillicores = ((busySeconds(240) - before) / 120) * 1000;
+  // The system beside the pods takes 60, and seven pods idle at 5 each.
+  expect(Math.abs(rateMillicores - 60 - 35 - expected)).toBeLessThan(1);
+});
+
+test("there is no node_exporter where there is no node", () => {
+  expect(createWindTunnel(scenarioOf()).servers.nodeExporter("node-9")).toBeUndefined();
+});

@@ -122,7 +122,10 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
     servers: {
       ...metrics,
       controllerManager: createControllerManager(monitor, kubernetes),
-      ...connectExporters({ cluster, kubernetes, featureGates, hpaStatus: hpa.statusOf }),
+      ...connectExporters({
+        watched: { cluster, kubernetes, featureGates, hpaStatus: hpa.statusOf },
+        machine: metrics.machine,
+      }),
     },
   };
 }

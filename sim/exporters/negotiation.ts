@@ -41,6 +41,22 @@ export function negotiateFormat(accept: string): ExpositionFormat {
   return { kind: "text", contentType: `${plainText}; escaping=${escaping}` };
 }
 
+/**
+ * The text format for an Accept header: what was agreed on before a clause that asks for it, OpenMetrics left aside.
+ *
+ * Source: the same package, Negotiate
+ */
+export function negotiateText(accept: string): string {
+  let escaping = "underscores";
+  for (const { type, subtype, parameters } of parseAccept(accept)) {
+    const asked = parameters.get("escaping") ?? "";
+    if (escapings.has(asked)) escaping = asked;
+    const version = parameters.get("version") ?? "";
+    if (type === "text" && subtype === "plain" && (version === "0.0.4" || version === "")) break;
+  }
+  return `${plainText}; escaping=${escaping}`;
+}
+
 /** The media type of the text format where nothing is said of the escaping of names. */
 export const plainText = "text/plain; version=0.0.4; charset=utf-8";
 
