@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { bodyOf, samplesOf } from "../fixtures/endpoints.ts";
 import { hpaOf } from "../fixtures/hpa.ts";
 import {
+  applying,
   deploymentOf,
   hpaObject,
   modelOf,
@@ -11,6 +12,7 @@ import {
   scenarioOf,
   serviceOf,
 } from "../fixtures/wind-tunnel.ts";
+import type { ApplicationMetric } from "./exporters/application/declaration.ts";
 import { millicores, plus, seconds } from "./units.ts";
 import { createWindTunnel, type WindTunnel } from "./wind-tunnel.ts";
 
@@ -136,4 +138,71 @@ test.for([
 
 test("there is no node_exporter where there is no node", () => {
   expect(createWindTunnel(scenarioOf()).servers.nodeExporter("node-9")).toBeUndefined();
+});
+
+const ownMetrics: readonly ApplicationMetric[] = [
+  { kind: "counter", name: "http_requests_total", help: "", labels: {}, perRequest: 1 },
+  { kind: "gauge", of: "in-flight", name: "in_flight", help: "", labels: {} },
+];
+
+/** What a pod says of itself at an instant; undefined when nobody answers. */
+function ownValue(tunnel: WindTunnel, pod: string, name: string): number | undefined {
+  const handler = tunnel.servers.application("default", pod);
+  return handler && samplesOf(bodyOf(handler, "/metrics")).get(name)?.value;
+}
+
+test.for([10, 40])("a pod counts the requests that it answers, %d a second", (rate) => {
+  const scenario = scenarioOf({
+    objects: [podOf({ name: "alone" }), serviceOf("alone")],
+    workloads: [{ ...modelOf({ name: "alone" }), metrics: ownMetrics }],
+    loads: [rateOf(rate, { service: "alone", from: 60 })],
+  });
+  const tunnel = createWindTunnel(scenario);
+  const countAt = (second: number): number | undefined => {
+    tunnel.advanceTo(plus(scenario.start, seconds(second)));
+    return ownValue(tunnel, "alone", "http_requests_total");
+  };
+  // Its containers start at 3 s.
+  expect([0, 10, 60, 90, 120].map(countAt)).toEqual([undefined, 0, 0, 30 * rate, 60 * rate]);
+});
+
+test("counters begin at 0 with another pod of the same name", () => {
+  const stop = { kind: "Pod", namespace: "default", name: "alone" };
+  const scenario = scenarioOf({
+    objects: [podOf({ name: "alone" }), serviceOf("alone")],
+    workloads: [{ ...modelOf({ name: "alone" }), metrics: ownMetrics }],
+    loads: [rateOf(10, { service: "alone" })],
+    actions: [{ name: "stop", at: seconds(60), kind: "delete", target: stop }, applying(65, podOf({ name: "alone" }))],
+  });
+  const tunnel = createWindTunnel(scenario);
+  const countAt = (second: number): number | undefined => {
+    tunnel.advanceTo(plus(scenario.start, seconds(second)));
+    return ownValue(tunnel, "alone", "http_requests_total");
+  };
+  // Ready 5 s after it was created.
+  expect([60, 64, 69, 80].map(countAt)).toEqual([550, undefined, 0, 100]);
+});
+
+test("a pod whose workload declares nothing has no page of its own", () => {
+  const tunnel = createWindTunnel(scenarioOf({ objects: [podOf({ name: "alone" })] }));
+  tunnel.advanceTo(plus(startOf, seconds(30)));
+  expect(tunnel.servers.application("default", "alone")).toBeUndefined();
+});
+
+test("what a pod cannot answer waits in it", () => {
+  const scenario = scenarioOf({
+    objects: [podOf({ name: "alone", limits: { cpu: 105 } }), serviceOf("alone")],
+    workloads: [
+      {
+        ...modelOf({ name: "alone" }),
+        metrics: [...ownMetrics, { kind: "gauge", of: "queue-length", name: "queue", help: "", labels: {} }],
+      },
+    ],
+    loads: [rateOf(30, { service: "alone", from: 60 })],
+  });
+  const tunnel = createWindTunnel(scenario);
+  tunnel.advanceTo(plus(scenario.start, seconds(160)));
+  // Of 30 a second it answers 10, one at a time.
+  expect(ownValue(tunnel, "alone", "queue")).toBeCloseTo(2000, 0);
+  expect(ownValue(tunnel, "alone", "in_flight")).toBeCloseTo(2001, 0);
 });

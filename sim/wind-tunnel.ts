@@ -125,6 +125,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
       ...connectExporters({
         watched: { cluster, kubernetes, featureGates, hpaStatus: hpa.statusOf },
         machine: metrics.machine,
+        applications: { now: kernel.now, cluster, load, models, nodeCpu: metrics.nodeCpu },
       }),
     },
   };
