@@ -206,3 +206,12 @@ test("what a pod cannot answer waits in it", () => {
   expect(ownValue(tunnel, "alone", "queue")).toBeCloseTo(2000, 0);
   expect(ownValue(tunnel, "alone", "in_flight")).toBeCloseTo(2001, 0);
 });
+
+test("the API server counts the pods that an HPA made", () => {
+  const tunnel = loaded(60);
+  tunnel.advanceTo(plus(startOf, seconds(300)));
+  const counts = samplesOf(bodyOf(tunnel.servers.apiserver, "/metrics"));
+  expect(counts.get('apiserver_storage_objects{resource="pods"}')?.value).toBe(7);
+  expect(counts.get('apiserver_storage_objects{resource="horizontalpodautoscalers.autoscaling"}')?.value).toBe(1);
+  expect(bodyOf(tunnel.servers.etcd, "/metrics")).toContain("etcd_server_has_leader 1\n");
+});

@@ -1,5 +1,8 @@
 import type { ApiHandler } from "../api.ts";
+import { etcdFamilies } from "../exporters/control-plane/etcd.ts";
+import { type ObjectCount, objectCountFamilies } from "../exporters/control-plane/object-counts.ts";
 import { createKubeStateMetrics } from "../exporters/kube-state-metrics/kube-state-metrics.ts";
+import type { WatchedObjects } from "../exporters/kube-state-metrics/objects.ts";
 import { createMetricsHandler } from "../exporters/metrics-handler.ts";
 import { nodeExporterFamilies } from "../exporters/node-exporter/families.ts";
 import { type Applications, type ApplicationsSettings, createApplications } from "./applications.ts";
@@ -11,6 +14,9 @@ export type Exporters = {
   readonly kubeStateMetrics: ApiHandler;
   /** That of a node; undefined for a node that is not there. */
   readonly nodeExporter: (node: string) => ApiHandler | undefined;
+  /** The `/metrics` of kube-apiserver: how many objects it has stored. */
+  readonly apiserver: ApiHandler;
+  readonly etcd: ApiHandler;
   /** What a pod serves itself. */
   readonly application: Applications;
 };
@@ -22,14 +28,32 @@ export type ExportersSettings = {
 };
 
 /** Joins the exporters to what they look at. None of them adds an event, or draws a random number. */
-export const connectExporters = ({ watched, machine, applications }: ExportersSettings): Exporters => ({
-  kubeStateMetrics: createKubeStateMetrics(createWatchedObjects(watched)),
-  application: createApplications(applications),
-  nodeExporter: (node) => {
-    if (machine(node) === undefined) return undefined;
-    return createMetricsHandler(() => {
-      const now = machine(node);
-      return now === undefined ? [] : nodeExporterFamilies(now);
-    });
-  },
-});
+export function connectExporters({ watched, machine, applications }: ExportersSettings): Exporters {
+  const objects = createWatchedObjects(watched);
+  return {
+    kubeStateMetrics: createKubeStateMetrics(objects),
+    apiserver: createMetricsHandler(() => objectCountFamilies(countsOf(objects()), watched.kubernetes)),
+    etcd: createMetricsHandler(() => etcdFamilies),
+    application: createApplications(applications),
+    nodeExporter: (node) => {
+      if (machine(node) === undefined) return undefined;
+      return createMetricsHandler(() => {
+        const now = machine(node);
+        return now === undefined ? [] : nodeExporterFamilies(now);
+      });
+    },
+  };
+}
+
+const countsOf = (objects: WatchedObjects): readonly ObjectCount[] =>
+  (
+    [
+      ["apps", "deployments", objects.deployments],
+      ["apps", "replicasets", objects.replicaSets],
+      ["autoscaling", "horizontalpodautoscalers", objects.horizontalPodAutoscalers],
+      ["", "namespaces", objects.namespaces],
+      ["", "nodes", objects.nodes],
+      ["", "pods", objects.pods],
+      ["", "services", objects.services],
+    ] as const
+  ).map(([group, resource, stored]) => ({ group, resource, count: stored.length }));
