@@ -1,4 +1,5 @@
 import type { Expectation, TargetName } from "./checks/expectation.ts";
+import type { ApplicationMetric } from "./exporters/application/declaration.ts";
 import type { Labels } from "./kubernetes/object.ts";
 import type { ClusterObject } from "./kubernetes/workload.ts";
 import type { Profile } from "./load/profile.ts";
@@ -76,6 +77,8 @@ export type WorkloadModel = {
   /** By container name; a container without an entry uses `defaultContainerModel`. */
   readonly containers: ReadonlyMap<string, ContainerModel>;
   readonly serving: Serving;
+  /** What each pod tells at `/metrics` of its own accord; absent when it has no such page. */
+  readonly metrics?: readonly ApplicationMetric[];
 };
 
 export type PodLifecycle = {

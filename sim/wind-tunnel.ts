@@ -21,6 +21,7 @@ import { type Duration, plus, type SimTime } from "./units.ts";
 import { type KubernetesVersion, kubernetesVersion } from "./version.ts";
 import { act, applyAll } from "./wiring/actions.ts";
 import { createControllerManager } from "./wiring/controller-manager.ts";
+import { connectExporters, type Exporters } from "./wiring/exporters.ts";
 import { createHpaFacts, type HpaFacts } from "./wiring/hpa-facts.ts";
 import { createHpaCalls } from "./wiring/hpa-ports.ts";
 import { connectMetrics, type MetricsPath } from "./wiring/metrics-path.ts";
@@ -41,7 +42,8 @@ export type WindTunnel = {
   /** The HPAs as the API server has them now, in the order in which they were created. */
   readonly autoscalers: () => readonly Autoscaler[];
   /** The servers that stand in the cluster. */
-  readonly servers: Pick<MetricsPath, "kubelet" | "metricsServer"> & { readonly controllerManager: ApiHandler };
+  readonly servers: Pick<MetricsPath, "kubelet" | "metricsServer"> &
+    Exporters & { readonly controllerManager: ApiHandler };
 };
 
 /** An HPA at some instant: its object, and the status that its controller wrote last. */
@@ -67,6 +69,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
   };
   const { kubernetes, behaviours } = releaseOf(scenario, hpaAsIn);
   const models = createModels(scenario);
+  const { featureGates, metricsServer } = scenario.cluster;
 
   const cluster = createCluster({
     kernel,
@@ -82,17 +85,10 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
     emit: (segment) => emit({ kind: "serving", segment }),
     loadEdge: (name, edge) => emit({ kind: "load", name, edge }),
   });
-  const metrics = connectMetrics({
-    kernel,
-    cluster,
-    load,
-    models,
-    metricsServer: scenario.cluster.metricsServer,
-    emit,
-  });
+  const metrics = connectMetrics({ kernel, cluster, load, models, metricsServer, emit });
   cluster.onEndpoints(createServing({ load, models, nodeCpu: metrics.nodeCpu }));
   const monitor = createMonitor();
-  const { answerDelay } = scenario.cluster.metricsServer;
+  const { answerDelay } = metricsServer;
   const hpa = connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, monitor, answerDelay, emit, onPass });
 
   kernel.at(start, () => applyAll(scenario.objects, cluster, emit));
@@ -123,7 +119,15 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
     finish,
     autoscalers: () =>
       cluster.hpas().map((stored) => ({ meta: stored.meta, hpa: stored.hpa, status: hpa.statusOf(stored.meta) })),
-    servers: { ...metrics, controllerManager: createControllerManager(monitor, kubernetes) },
+    servers: {
+      ...metrics,
+      controllerManager: createControllerManager(monitor, kubernetes),
+      ...connectExporters({
+        watched: { cluster, kubernetes, featureGates, hpaStatus: hpa.statusOf },
+        machine: metrics.machine,
+        applications: { now: kernel.now, cluster, load, models, nodeCpu: metrics.nodeCpu },
+      }),
+    },
   };
 }
 

@@ -6,7 +6,8 @@ import { toWholeSecond } from "../units.ts";
 import { applyDeployment } from "./apply-deployment.ts";
 import { applyReplicaSet } from "./apply-replica-set.ts";
 import { generateUid, uidStream } from "./identity.ts";
-import { namespaceReference, type ObjectStore, resourceName } from "./object-store.ts";
+import { namespaceReference, newNamespace, type ObjectStore, resourceName } from "./object-store.ts";
+import type { ServiceRecord } from "./records.ts";
 import { sameValue } from "./same-value.ts";
 
 /** What `kubectl apply` says of an object; `refused` with the API server's text. */
@@ -37,12 +38,12 @@ const referenceOf = ({ kind, meta: { namespace, name } }: ClusterObject): Object
   kind === "Namespace" ? namespaceReference(name) : { kind, namespace, name };
 
 /** Source: apiserver v0.36.3 pkg/admission/plugin/namespace/lifecycle. */
-function admit(object: ClusterObject, { namespaces }: ObjectStore): ApplyResult | undefined {
+function admit(object: ClusterObject, { kernel, namespaces }: ObjectStore): ApplyResult | undefined {
   if (object.kind === "Namespace") return undefined;
   const { namespace, name } = object.meta;
   const known = namespaces.get(namespace);
   if (!known) {
-    namespaces.set(namespace, { reference: namespaceReference(namespace), applied: undefined, terminating: false });
+    namespaces.set(namespace, newNamespace(namespace, undefined, kernel));
   } else if (known.terminating) {
     const reason = `unable to create new content in namespace ${namespace} because it is being terminated`;
     return { kind: "refused", message: `${resourceName(object.kind)} "${name}" is forbidden: ${reason}` };
@@ -70,11 +71,11 @@ function applyKind(object: ClusterObject, settings: ApplySettings): ApplyResult 
   }
 }
 
-function applyNamespace(manifest: Namespace, { namespaces }: ObjectStore): ApplyResult {
+function applyNamespace(manifest: Namespace, { kernel, namespaces }: ObjectStore): ApplyResult {
   const { name } = manifest.meta;
   const known = namespaces.get(name);
   if (!known) {
-    namespaces.set(name, { reference: namespaceReference(name), applied: manifest, terminating: false });
+    namespaces.set(name, newNamespace(name, manifest, kernel));
     return { kind: "created" };
   }
   if (sameValue(known.applied, manifest)) return { kind: "unchanged" };
@@ -113,12 +114,19 @@ function applyService(manifest: Service, store: ObjectStore): ApplyResult {
   const reference: ObjectReference = { kind: "Service", namespace, name };
   const known = store.services.get(objectKey(reference));
   if (known && sameValue(known.applied, manifest)) return { kind: "unchanged" };
-  const service = known ?? { reference, applied: manifest };
+  const service = known ?? newService(reference, manifest, store);
   service.applied = manifest;
   store.services.set(objectKey(reference), service);
   store.serviceChanges.publish(service, "changed");
   return { kind: known ? "configured" : "created" };
 }
+
+const newService = (reference: ObjectReference, applied: Service, { kernel }: ObjectStore): ServiceRecord => ({
+  reference,
+  uid: generateUid(uidStream(kernel, reference)),
+  creationTimestamp: toWholeSecond(kernel.now()),
+  applied,
+});
 
 function applyHpa(manifest: HorizontalPodAutoscalerObject, store: ObjectStore): ApplyResult {
   const { namespace, name } = manifest.meta;

@@ -15,7 +15,16 @@ import { createPodIndex, type PodIndex } from "./pod-index.ts";
 import { defaultPodLifecycle, runPodLifecycles } from "./pod-lifecycle.ts";
 import { createPodStore } from "./pod-store.ts";
 import { createRecorder } from "./recorder.ts";
-import type { ClusterPod, HpaChange, ServiceRecord, StoredHpa } from "./records.ts";
+import type {
+  ClusterPod,
+  DeploymentRecord,
+  HpaChange,
+  NamespaceRecord,
+  PodRecord,
+  ReplicaSetRecord,
+  ServiceRecord,
+  StoredHpa,
+} from "./records.ts";
 import { finishNamespace, type RemoveResult, removeObject } from "./remove.ts";
 import { runReplicaSetController } from "./replica-set-controller.ts";
 import { createReplicaSetStore } from "./replica-set-store.ts";
@@ -62,12 +71,23 @@ export type Cluster = {
   readonly node: (name: string) => ClusterNode | undefined;
   /** A node more, or several. Pods that had no room are tried again. */
   readonly addNodes: (group: NodeGroup) => void;
+  /** What is stored, in the order in which it was created. */
+  readonly stored: StoredObjects;
   /** In the order in which they were created. */
   readonly hpas: () => readonly StoredHpa[];
   /** Listeners hear of what happens from now on. */
   readonly onHpa: (listener: (hpa: StoredHpa, change: HpaChange) => void) => void;
   readonly onContainers: (listener: ContainerListener) => void;
   readonly onEndpoints: (listener: EndpointListener) => void;
+};
+
+/** The objects themselves, to be looked at: they change in place. */
+export type StoredObjects = {
+  readonly namespaces: () => Iterable<Readonly<NamespaceRecord>>;
+  readonly deployments: () => Iterable<Readonly<DeploymentRecord>>;
+  readonly replicaSets: () => Iterable<Readonly<ReplicaSetRecord>>;
+  readonly services: () => Iterable<Readonly<ServiceRecord>>;
+  readonly pods: () => Iterable<Readonly<PodRecord>>;
 };
 
 /** Far beyond what the model was made for, and a sign of a runaway autoscaler. */
@@ -125,6 +145,13 @@ export function createCluster(settings: ClusterSettings): Cluster {
     nodes: views.nodes.nodes,
     node: views.nodes.get,
     addNodes,
+    stored: {
+      namespaces: () => store.namespaces.values(),
+      deployments: () => store.deployments.values(),
+      replicaSets: store.replicaSets.all,
+      services: () => store.services.values(),
+      pods: store.pods.all,
+    },
     hpas: () => [...store.hpas.values()],
     onHpa: store.hpaChanges.subscribe,
     onContainers: ({ started, stopped }) =>

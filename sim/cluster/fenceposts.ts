@@ -28,7 +28,11 @@ export function fencepostsOf({ strategy, replicas }: Pick<Deployment, "strategy"
   return { maxSurge, maxUnavailable: Math.min(maxUnavailable, replicas) };
 }
 
-/** Source: apimachinery v0.36.3 pkg/util/intstr GetScaledValueFromIntOrPercent. */
-function scaledValue(value: IntOrPercent, total: number, round: (share: number) => number): number {
+/**
+ * A count of pods as it is; a percentage as so many of `total`, made whole by `round`.
+ *
+ * Source: apimachinery v0.36.3 pkg/util/intstr GetScaledValueFromIntOrPercent.
+ */
+export function scaledValue(value: IntOrPercent, total: number, round: (share: number) => number): number {
   return "count" in value ? value.count : round((value.percent * total) / 100);
 }

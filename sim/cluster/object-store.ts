@@ -1,6 +1,8 @@
 import type { Kernel } from "../kernel/kernel.ts";
 import type { ObjectReference } from "../kubernetes/object.ts";
+import type { Namespace } from "../kubernetes/workload.ts";
 import type { FactBody } from "../trace/fact.ts";
+import { toWholeSecond } from "../units.ts";
 import { type Channel, createChannel } from "./channel.ts";
 import type { PodStore } from "./pod-store.ts";
 import type {
@@ -34,7 +36,7 @@ export type ObjectStoreSettings = Pick<ObjectStore, "kernel" | "emit" | "pods" |
 export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
   const namespaces = new Map<string, NamespaceRecord>();
   for (const name of ["default", "kube-node-lease", "kube-public", "kube-system"]) {
-    namespaces.set(name, { reference: namespaceReference(name), applied: undefined, terminating: false });
+    namespaces.set(name, newNamespace(name, undefined, settings.kernel));
   }
   return {
     ...settings,
@@ -49,6 +51,14 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
 }
 
 export const namespaceReference = (name: string): ObjectReference => ({ kind: "Namespace", namespace: "", name });
+
+/** A namespace that comes into being now; `applied` is its manifest, if it has one. */
+export const newNamespace = (name: string, applied: Namespace | undefined, kernel: Kernel): NamespaceRecord => ({
+  reference: namespaceReference(name),
+  creationTimestamp: toWholeSecond(kernel.now()),
+  applied,
+  terminating: false,
+});
 
 /** How the API names each kind in its messages. */
 const resources: ReadonlyMap<string, string> = new Map([

@@ -54,6 +54,7 @@ function pod({
     workload: reference,
     node,
     startedAt: undefined,
+    deletionTimestamp: undefined,
     podScheduled: undefined,
     reference,
     lifecycle: defaultPodLifecycle,

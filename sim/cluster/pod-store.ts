@@ -5,7 +5,7 @@ import { type ObjectReference, objectKey } from "../kubernetes/object.ts";
 import type { PodTemplate } from "../kubernetes/workload.ts";
 import type { PodLifecycle } from "../scenario.ts";
 import type { FactBody } from "../trace/fact.ts";
-import { type SimTime, simTime, toWholeSecond } from "../units.ts";
+import { plus, type SimTime, seconds, simTime, toWholeSecond } from "../units.ts";
 import { type Channel, createChannel } from "./channel.ts";
 import { generateUid, uidStream } from "./identity.ts";
 import type { PodChange, PodRecord, ReplicaSetRecord } from "./records.ts";
@@ -106,6 +106,8 @@ export function createPodStore({ kernel, emit }: PodStoreSettings): PodStore {
       return;
     }
     pod.deleting = true;
+    // Source: apiserver v0.36.3 pkg/registry/rest/delete.go BeforeDelete.
+    pod.deletionTimestamp = toWholeSecond(plus(kernel.now(), seconds(pod.spec.terminationGracePeriodSeconds)));
     publish(pod, "terminating");
   };
 
@@ -147,6 +149,7 @@ function newPodRecord(request: NewPod, kernel: Kernel): PodRecord {
     workload,
     node: "",
     startedAt: undefined,
+    deletionTimestamp: undefined,
     podScheduled: undefined,
     reference: { kind: "Pod", namespace, name },
     lifecycle,

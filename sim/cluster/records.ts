@@ -26,13 +26,23 @@ export type ClusterPod = PodView & {
   readonly node: string;
   /** When its containers started, to the microsecond; undefined before. */
   readonly startedAt: SimTime | undefined;
+  /** When its grace period ends, in whole seconds; undefined until somebody asks to delete it. */
+  readonly deletionTimestamp: SimTime | undefined;
   /** The condition PodScheduled; undefined until the scheduler has had its turn. */
   readonly podScheduled: Condition | undefined;
 };
 
 type PodState = Pick<
   ClusterPod,
-  "phase" | "deleting" | "ready" | "readyChangedAt" | "startTime" | "node" | "startedAt" | "podScheduled"
+  | "phase"
+  | "deleting"
+  | "ready"
+  | "readyChangedAt"
+  | "startTime"
+  | "node"
+  | "startedAt"
+  | "deletionTimestamp"
+  | "podScheduled"
 >;
 
 /** The same pod for those who write its state, which only `pod-store.ts` does. */
@@ -111,7 +121,12 @@ export type DeploymentRecord = {
   deleted: boolean;
 };
 
-export type ServiceRecord = { readonly reference: ObjectReference; applied: Service };
+export type ServiceRecord = {
+  readonly reference: ObjectReference;
+  readonly uid: string;
+  readonly creationTimestamp: SimTime;
+  applied: Service;
+};
 
 /** A HorizontalPodAutoscaler as the cluster stores it. */
 export type StoredHpa = {
@@ -125,6 +140,7 @@ export type HpaChange = "added" | "changed" | "deleted";
 
 export type NamespaceRecord = {
   readonly reference: ObjectReference;
+  readonly creationTimestamp: SimTime;
   applied: Namespace | undefined;
   terminating: boolean;
 };

@@ -64,6 +64,8 @@ function replay({ nodes: machines, services, workloads, steps }: RecordedPlaceme
   const spread = createSpreadCounts(() =>
     services.map((name) => ({
       reference: { kind: "Service", namespace: "default", name },
+      uid: "",
+      creationTimestamp: simTime(0),
       applied: {
         kind: "Service",
         meta: { name, namespace: "default", labels: {}, annotations: {} },

@@ -121,7 +121,7 @@ function qosClass({ containers }: KubeletPod): "guaranteed" | "burstable" | "bes
 }
 
 /** An identifier like those that containerd hands out, 64 hexadecimal digits, made from what names the container. */
-export function containerId(pod: KubeletPod, container: string): string {
+export function containerId(pod: Pick<KubeletPod, "uid">, container: string): string {
   const name = `${pod.uid}/${container}`;
   return Array.from({ length: 8 }, (_, part) => hex32(`${part}/${name}`)).join("");
 }

@@ -4,7 +4,7 @@ import { byCodeUnit } from "../kubernetes/object.ts";
 import type { KubeletStats, PodStats } from "../kubernetes/stats.ts";
 import { type SimTime, simTime } from "../units.ts";
 import { createKubeletHandler } from "./api.ts";
-import type { KubeletNode, KubeletPod, KubeletPorts } from "./ports.ts";
+import type { KubeletNode, KubeletPod, KubeletPorts, Usage } from "./ports.ts";
 import { createRootGroup } from "./root-group.ts";
 import { createRunningPod, type RunningPod } from "./running-pod.ts";
 
@@ -21,6 +21,8 @@ export type Kubelet = {
    * `at` never goes back.
    */
   readonly stats: (at: SimTime) => KubeletStats;
+  /** What everything on the node has used by an instant from the last stop of a pod on, whoever looked at it. */
+  readonly usage: (at: SimTime) => Usage;
   /** `/metrics/resource`, `/metrics/cadvisor` and `/stats/summary`, as of now. */
   readonly handle: ApiHandler;
 };
@@ -65,6 +67,7 @@ export function createKubelet({ node, ports }: KubeletSettings): Kubelet {
       podsChanged(running.filter((pod) => pod !== stopped));
     },
     stats,
+    usage: root.usage,
     handle: createKubeletHandler({ node, now: ports.now, stats, running: () => running, root }),
   };
 }

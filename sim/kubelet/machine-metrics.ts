@@ -11,11 +11,7 @@ import type { KubeletNode } from "./ports.ts";
  * Source: google/cadvisor v0.56.2 metrics/prometheus_machine.go. The kubelet drops the timestamps.
  */
 export function machineFamilies(node: KubeletNode): readonly MetricFamily[] {
-  const identity = {
-    boot_id: uuid(machineId("boot", node.name)),
-    machine_id: machineId("machine", node.name),
-    system_uuid: uuid(machineId("system", node.name)),
-  };
+  const identity = machineIdentity(node.name);
   const cores = Math.ceil(node.cpu / 1000);
   const ofMachine = (name: string, help: string, value: number): MetricFamily =>
     gauge({ name: `machine_${name}`, help, readings: [{ labels: identity, value }] });
@@ -37,6 +33,15 @@ export function machineFamilies(node: KubeletNode): readonly MetricFamily[] {
     noError("machine_scrape_error", "1 if there was an error while getting machine metrics, 0 otherwise."),
   ];
 }
+
+/** What tells a machine from others, by the labels of cAdvisor. */
+export const machineIdentity = (
+  node: string,
+): { readonly boot_id: string; readonly machine_id: string; readonly system_uuid: string } => ({
+  boot_id: uuid(machineId("boot", node)),
+  machine_id: machineId("machine", node),
+  system_uuid: uuid(machineId("system", node)),
+});
 
 type Gauge = {
   readonly name: string;

@@ -40,7 +40,7 @@ export type KubeletPorts = {
   /**
    * A pure function of the load's history and the instant: whoever asks, and how often.
    *
-   * `at` is from the pod's start to its stop and at most 40 seconds back: two housekeeping intervals.
+   * `at` is from the pod's start to its stop.
    */
   readonly usage: (pod: KubeletPod, container: ContainerSpec, at: SimTime) => Usage;
 };

@@ -8,6 +8,8 @@ import { createSampler, type Sample, type UsageSum } from "./sampler.ts";
 
 /** The node's root control group: all pods, those that are gone included, and the system beside them. */
 export type RootGroup = {
+  /** What everything has used by an instant from the last stop of a pod on: what the machine itself counts. */
+  readonly usage: (at: SimTime) => Usage;
   /** When somebody next looks at it. */
   readonly nextAt: () => SimTime;
   /** The last sample by an instant: the same value until there is a newer one. */
@@ -70,7 +72,7 @@ export function createRootGroup({ node, ports, running }: RootGroupSettings): Ro
     addUsage(gone, at);
   };
 
-  return { nextAt: looks.nextAt, stats, nanocores: sampler.nanocores, pods, podStopped };
+  return { usage: read, nextAt: looks.nextAt, stats, nanocores: sampler.nanocores, pods, podStopped };
 }
 
 const systemCpu = (startTime: SimTime, at: SimTime): number =>

@@ -1,6 +1,7 @@
 import type { ApiHandler } from "../api.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { ClusterPod } from "../cluster/records.ts";
+import type { Machine } from "../exporters/node-exporter/machine.ts";
 import { invariant } from "../invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { createKubelet, type Kubelet } from "../kubelet/kubelet.ts";
@@ -13,9 +14,11 @@ import type { LoadEngine } from "../load/engine.ts";
 import { createMetricsServer, type MetricsServer } from "../metrics-server/metrics-server.ts";
 import type { MetricsServerSettings } from "../scenario.ts";
 import type { FactBody } from "../trace/fact.ts";
-import { bytes, type Duration, type Millicores, microseconds, millicores, minus, plus, seconds } from "../units.ts";
+import { bytes, type Millicores, microseconds, millicores, minus, plus } from "../units.ts";
 import { type RunningContainer, usageAt } from "./container-usage.ts";
+import { createMachines } from "./machines.ts";
 import type { Models } from "./models.ts";
+import { nodeAge } from "./node-age.ts";
 import { cpuLimitOf } from "./serving.ts";
 
 /** From the containers' usage to `metrics.k8s.io`. */
@@ -26,6 +29,8 @@ export type MetricsPath = {
   /** What the kubelet of a node serves; undefined for a node that is not there. */
   readonly kubelet: (node: string) => ApiHandler | undefined;
   readonly metricsServer: ApiHandler;
+  /** The machine under a node as it is now; undefined for a node that is not there. */
+  readonly machine: (node: string) => Machine | undefined;
 };
 
 export type MetricsPathSettings = {
@@ -36,9 +41,6 @@ export type MetricsPathSettings = {
   readonly metricsServer: MetricsServerSettings;
   readonly emit: (body: FactBody) => void;
 };
-
-/** The nodes were there long before the scenario began. */
-const nodeAge: Duration = seconds(86_400);
 
 /** Joins kubelets to the cluster's nodes and pods, and metrics-server to the kubelets. */
 export function connectMetrics(settings: MetricsPathSettings): MetricsPath {
@@ -53,6 +55,7 @@ export function connectMetrics(settings: MetricsPathSettings): MetricsPath {
     kubelets.set(name, created);
     return created;
   };
+  const machines = createMachines({ now: kernel.now, kubeletOf });
   cluster.onContainers({
     started: (pod) => {
       const kubelet = kubeletOf(pod.node);
@@ -65,6 +68,7 @@ export function connectMetrics(settings: MetricsPathSettings): MetricsPath {
       kubelet.podStarted(started);
     },
     stopped: (pod) => {
+      machines.beforeStop(pod.node);
       kubeletOf(pod.node).podStopped(pod.uid, kernel.now());
       const stopped = kubeletPods.get(pod);
       if (stopped !== undefined) running.delete(stopped);
@@ -77,6 +81,10 @@ export function connectMetrics(settings: MetricsPathSettings): MetricsPath {
     nodeCpu: (name) => nodeCpu(cluster, name),
     kubelet: (name) => (cluster.node(name) === undefined ? undefined : kubeletOf(name).handle),
     metricsServer: server.handle,
+    machine: (name) => {
+      const node = cluster.node(name);
+      return node && machines.machine(node);
+    },
   };
 }
 

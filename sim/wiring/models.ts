@@ -1,3 +1,4 @@
+import type { ApplicationMetric } from "../exporters/application/declaration.ts";
 import type { ObjectReference } from "../kubernetes/object.ts";
 import { type Profile, valueAt } from "../load/profile.ts";
 import {
@@ -17,6 +18,8 @@ export type Models = {
   readonly containerOf: (workload: ObjectReference, container: string) => ContainerModel;
   /** Undefined for a workload that takes no load and replays no usage. */
   readonly servingOf: (workload: ObjectReference) => Serving | undefined;
+  /** The metrics that its pods serve themselves. */
+  readonly metricsOf: (workload: ObjectReference) => readonly ApplicationMetric[];
 };
 
 export function createModels({ workloads, warmup }: Scenario): Models {
@@ -29,6 +32,7 @@ export function createModels({ workloads, warmup }: Scenario): Models {
     lifecycleOf: (workload) => find(workload)?.lifecycle,
     containerOf: (workload, container) => find(workload)?.containers.get(container) ?? defaultContainerModel,
     servingOf: (workload) => find(workload)?.serving,
+    metricsOf: (workload) => find(workload)?.metrics ?? [],
   };
 }
 

@@ -39,7 +39,8 @@ export function createServing({ load, models, nodeCpu }: ServingSettings) {
 export const servingContainer = (serving: Serving): string =>
   serving.kind === "requests" ? serving.requests.container : serving.usage.container;
 
-const containerOf = ({ spec }: ClusterPod, name: string): ContainerSpec | undefined =>
+/** A container of a pod by its name, init containers included. */
+export const containerOf = ({ spec }: ClusterPod, name: string): ContainerSpec | undefined =>
   [...spec.containers, ...spec.initContainers].find((container) => container.name === name);
 
 /** A container's CPU limit; without one, all that its node has. */
