@@ -44,6 +44,9 @@ export function matcherOf(
   });
   if (operator === "=") return matches((candidate) => candidate === value);
   if (operator === "!=") return matches((candidate) => candidate !== value);
+  // By itself first: that is what an error speaks of, and parentheses around it could mend it.
+  const bare = compile(value);
+  if (bare.kind === "invalid") return bare;
   const compiled = compile(`^(?s:${value})$`);
   if (compiled.kind === "invalid") return compiled;
   const test = remembered(compiled.regex);

@@ -6,6 +6,7 @@ import type { Group } from "./aggregation-groups.ts";
 import { type Column, cellAt, cellKinds, createCollector } from "./column.ts";
 import { annotate, type Evaluation, failQuery } from "./evaluation.ts";
 import { labelHashShare } from "./label-hash.ts";
+import { parameterRange } from "./parameters.ts";
 
 /** `topk`, `bottomk`, `limitk` and `limit_ratio`: some of the elements of each group, as they are. */
 export function pickElements(
@@ -30,8 +31,7 @@ export function pickElements(
 
 /** False when no instant can give anything; ends the query over a number that is none. */
 function checkParameters(evaluation: Evaluation, { operator, parameter }: Aggregation, values: Float64Array): boolean {
-  const hasNaN = values.some(Number.isNaN);
-  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const { least, most, hasNaN } = parameterRange(values);
   if (operator === "limit_ratio") {
     if (least === 0 && most === 0) return false;
     if (hasNaN) failQuery("Ratio value is NaN");

@@ -106,10 +106,10 @@ function filled(buckets: Buckets): Buckets {
   return { indexes: indexes.filter((_, at) => counts[at] !== 0), counts: counts.filter((count) => count !== 0) };
 }
 
-/** Every count changed alike. */
+/** Every count changed alike; with custom bounds, there is no zero bucket. */
 export const mapCounts = (histogram: Histogram, change: (count: number) => number): Histogram => ({
   ...histogram,
-  zeroCount: change(histogram.zeroCount),
+  zeroCount: isCustom(histogram) ? 0 : change(histogram.zeroCount),
   count: change(histogram.count),
   sum: change(histogram.sum),
   positive: { indexes: histogram.positive.indexes, counts: histogram.positive.counts.map(change) },
