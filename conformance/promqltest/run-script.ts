@@ -19,7 +19,7 @@ export interface Outcome {
 }
 
 /** Everything experimental is on, as in upstream's own runs. */
-const parser: ParserOptions = {
+export const everythingOn: ParserOptions = {
   ...{ experimentalFunctions: true, durationExpressions: true },
   ...{ extendedRangeSelectors: true, binaryFillModifiers: true },
 };
@@ -34,7 +34,7 @@ const options: EngineOptions = {
 /** Runs a script; throws a `ScriptError` when it does not follow the language. */
 export function runScript(text: string): readonly Outcome[] {
   const storage = createScriptStorage();
-  const engine = createEngine({ parser, options, select: storage.select, compileRegex });
+  const engine = createEngine({ parser: everythingOn, options, select: storage.select, compileRegex });
   const outcomes: Outcome[] = [];
   for (const command of parseScript(text)) {
     if (command.kind === "clear") storage.clear();
@@ -47,7 +47,7 @@ export function runScript(text: string): readonly Outcome[] {
 /** What is wrong with the engine's answers to one evaluation, asked in all the ways that have to agree. */
 function faultOf(engine: Engine, evaluate: Evaluate): string | undefined {
   const { query, when } = evaluate;
-  const parsed = parseQuery(query, { options: parser, compileRegex });
+  const parsed = parseQuery(query, { options: everythingOn, compileRegex });
   if (parsed.kind === "error") refuse(`line ${evaluate.line}: ${parsed.message}`);
   if (when.kind === "range") return judge(engine.range(query, when), evaluate, query).fault;
   for (const asked of [{ query, time: when.time }, ...atVariants(parsed.expression, when.time)]) {

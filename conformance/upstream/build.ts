@@ -24,7 +24,7 @@ export class BuildError extends Error {
  * Modules come by the machine's own Go settings (GOPROXY, GOSUMDB, GOFLAGS). `say` hears what takes long.
  */
 export async function buildOracle(release: UpstreamRelease, say: (line: string) => void): Promise<string> {
-  await requireGo();
+  await requireGo(source);
   const folder = `${builds}${release.text}/`;
   const program = `${folder}oracle`;
   const modFile = `${folder}oracle.mod`;
@@ -32,26 +32,26 @@ export async function buildOracle(release: UpstreamRelease, say: (line: string) 
   if (!existsSync(program)) say(`building the controller of Kubernetes ${release.text}: minutes the first time`);
   if (!existsSync(modFile)) writeFileSync(modFile, goModText(await kubernetesGoMod(release, folder), release));
   const fixed = ["-mod=mod", "-buildvcs=false", "-tags", buildTags(release).join(",")];
-  await go(["build", ...fixed, `-modfile=${modFile}`, "-o", program, "."], source);
+  await runGo(["build", ...fixed, `-modfile=${modFile}`, "-o", program, "."], source);
   return program;
 }
 
 /** Asked where the oracle's go.mod is, Go also judges whether it is new enough for it. */
-async function requireGo(): Promise<void> {
+export async function requireGo(cwd: string): Promise<void> {
   try {
-    await execa(toolchain, ["version"], { cwd: source });
+    await execa(toolchain, ["version"], { cwd });
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error;
     const why = error.code === "ENOENT" ? "no go on the PATH" : `${error.stderr}`;
     throw new GoMissingError(
-      `The real controller is built with Go 1.26 or later: ${why}\nInstall it (https://go.dev/doc/install), then try again.`,
+      `The real component is built with Go 1.26 or later: ${why}\nInstall it (https://go.dev/doc/install), then try again.`,
       { cause: error },
     );
   }
 }
 
 async function kubernetesGoMod({ text }: UpstreamRelease, folder: string): Promise<string> {
-  const answer: unknown = JSON.parse(await go(["mod", "download", "-json", `k8s.io/kubernetes@v${text}`], folder));
+  const answer: unknown = JSON.parse(await runGo(["mod", "download", "-json", `k8s.io/kubernetes@v${text}`], folder));
   if (typeof answer === "object" && answer !== null && "GoMod" in answer && typeof answer.GoMod === "string") {
     return readFileSync(answer.GoMod, "utf8");
   }
@@ -59,7 +59,7 @@ async function kubernetesGoMod({ text }: UpstreamRelease, folder: string): Promi
 }
 
 /** Runs go without cgo, so that no C compiler is needed, and outside any workspace around the clone. */
-async function go(words: readonly string[], cwd: string): Promise<string> {
+export async function runGo(words: readonly string[], cwd: string): Promise<string> {
   try {
     const { stdout } = await execa(toolchain, words, {
       cwd,

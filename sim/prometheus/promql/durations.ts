@@ -44,7 +44,7 @@ function faultOf(text: string): string {
 }
 
 /**
- * Prints whole milliseconds, not negative, as `1h30m`; years, weeks and days only where nothing is left of them.
+ * Prints whole milliseconds, not negative, as `1h30m`; years and weeks only where nothing is left of them.
  *
  * Source: prometheus/common model/time.go (Duration.String)
  */
@@ -53,7 +53,7 @@ export function formatDuration(milliseconds: number): string {
   let rest = milliseconds;
   let text = "";
   for (const [unit, size] of Object.entries(unitMilliseconds)) {
-    const isExactOnly = unit === "y" || unit === "w" || unit === "d";
+    const isExactOnly = unit === "y" || unit === "w";
     if (isExactOnly && rest % size !== 0) continue;
     const count = Math.floor(rest / size);
     if (count > 0) text += `${count}${unit}`;

@@ -1,5 +1,6 @@
 import { type Annotations, createAnnotations } from "./annotations.ts";
 import { type Column, cellAt, cellKinds, finishedColumns, sameLabels } from "./evaluation/column.ts";
+import { checkDurations } from "./evaluation/duration-value.ts";
 import { createEvaluation } from "./evaluation/evaluate.ts";
 import { type EngineOptions, failQuery, QueryFailure, type SampleValue, type Value } from "./evaluation/evaluation.ts";
 import { type Grid, gridOf, instantGrid, timeAt } from "./evaluation/grid.ts";
@@ -109,6 +110,7 @@ function run(
   try {
     const bucketless = bucketlessSelectors(expression);
     const scope = { query: grid, options, select, compileRegex, bucketless, annotations };
+    checkDurations(expression, grid);
     const evaluation = createEvaluation(scope, grid);
     return { kind: "result", value: finish(evaluation.evaluate(expression)), annotations };
   } catch (error) {

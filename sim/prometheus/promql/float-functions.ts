@@ -1,7 +1,34 @@
-import { type Calendar, calendarAt } from "./utc.ts";
+import { type Calendar, calendarAtAny } from "./utc.ts";
 
 /** The angle of a point, as the operator of this name gives it. */
 export const atan2 = (y: number, x: number): number => Math.atan2(y, x);
+
+/** The larger of two: infinity if one is, else NaN if one is. */
+export const larger = (a: number, b: number): number => (a === Infinity || b === Infinity ? Infinity : Math.max(a, b));
+
+/** The smaller of two: minus infinity if one is, else NaN if one is. */
+export const smaller = (a: number, b: number): number =>
+  a === -Infinity || b === -Infinity ? -Infinity : Math.min(a, b);
+
+/**
+ * A number to a power, as Go has it: to a whole one by repeated squaring, each step rounded; and 1 for 1 and for −1 to
+ * an infinite power, where JavaScript has NaN.
+ */
+export function power(base: number, exponent: number): number {
+  if (base === 1 || (base === -1 && (exponent === Infinity || exponent === -Infinity))) return 1;
+  const estimate = base ** exponent;
+  if (!Number.isFinite(estimate) || !Number.isFinite(base) || base === 0) return estimate;
+  if (exponent === 0.5) return Math.sqrt(base);
+  if (exponent === -0.5) return 1 / Math.sqrt(base);
+  const isWithinRange = Math.abs(estimate) > 1e-290 && Math.abs(estimate) < 1e290;
+  if (!isWithinRange || !Number.isSafeInteger(exponent)) return estimate;
+  let [result, square] = [1, base];
+  for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result *= square;
+    square *= square;
+  }
+  return exponent < 0 ? 1 / result : result;
+}
 
 /** Binary logarithm, by which exponential buckets are interpolated. */
 export const log2 = (value: number): number => Math.log2(value);
@@ -40,7 +67,7 @@ export const floatFunctions: Readonly<Partial<Record<string, (value: number) => 
 const onCalendar =
   (part: (calendar: Calendar) => number) =>
   (value: number): number =>
-    part(calendarAt(Math.trunc(value)));
+    part(calendarAtAny(value));
 
 /** Functions of seconds since the epoch, of each float of a vector or of the instant itself. */
 export const dateFunctions: Readonly<Partial<Record<string, (seconds: number) => number>>> = {

@@ -17,10 +17,30 @@ export interface Calendar {
 
 const daySeconds = 86_400;
 
-/** The calendar at so many whole seconds since the epoch. */
+/** The calendar at so many whole seconds since the epoch, at most 2^53. */
 export function calendarAt(seconds: number): Calendar {
   const days = Math.floor(seconds / daySeconds);
-  const inDay = seconds - days * daySeconds;
+  return calendarOn(days, seconds - days * daySeconds);
+}
+
+/** Go's calendar starts so many seconds before the epoch, and has 2^64 of them. */
+const calendarStart = 9_223_372_028_741_760_000n;
+
+/**
+ * The calendar at any number of seconds, as a program of Go on amd64 has it: a fraction is cut, what is no 64-bit
+ * integer is the least of them, and before its first year comes its last.
+ */
+export function calendarAtAny(seconds: number): Calendar {
+  const whole = Math.trunc(seconds);
+  if (Math.abs(whole) <= Number.MAX_SAFE_INTEGER) return calendarAt(whole);
+  const integer = Math.abs(whole) < 2 ** 63 ? BigInt(whole) : -(2n ** 63n);
+  const sinceStart = BigInt.asUintN(64, integer + calendarStart);
+  const startDays = calendarStart / BigInt(daySeconds);
+  const inDay = Number(sinceStart % BigInt(daySeconds));
+  return calendarOn(Number(sinceStart / BigInt(daySeconds) - startDays), inDay);
+}
+
+function calendarOn(days: number, inDay: number): Calendar {
   const { year, month, day } = dateOf(days);
   return {
     ...{ year, month, day },

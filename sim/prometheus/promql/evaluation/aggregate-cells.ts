@@ -5,6 +5,7 @@ import type { Group } from "./aggregation-groups.ts";
 import { type Column, cellAt, cellKinds, emptyColumn, hasCells, setCell } from "./column.ts";
 import { annotate, type Evaluation, type SampleValue } from "./evaluation.ts";
 import { quantile } from "./functions/quantile.ts";
+import { parameterRange } from "./parameters.ts";
 
 /** The samples of a group at an instant become one. */
 type CellAggregation = (cells: Cells) => SampleValue | undefined;
@@ -40,8 +41,8 @@ export function aggregateCells(
 
 function noteQuantiles(evaluation: Evaluation, { parameter }: Aggregation, values: Float64Array): void {
   const { range } = parameter!;
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  if (values.some(Number.isNaN)) annotate(evaluation, annotationTexts.invalidQuantile(Number.NaN), range);
+  const { least, most, hasNaN } = parameterRange(values);
+  if (hasNaN) annotate(evaluation, annotationTexts.invalidQuantile(Number.NaN), range);
   if (most > 1) annotate(evaluation, annotationTexts.invalidQuantile(most), range);
   if (least < 0) annotate(evaluation, annotationTexts.invalidQuantile(least), range);
 }

@@ -27,10 +27,14 @@ interface HistogramElement {
   readonly labels: Labels;
 }
 
-type HistogramSum = (
-  elements: readonly HistogramElement[],
-  note: (text: AnnotationAt) => void,
-) => Histogram | undefined;
+/** The sum, or the first element whose buckets do not mix with those before. */
+type HistogramOutcome =
+  | { readonly kind: "sum"; readonly sum: Histogram }
+  | { readonly kind: "incompatible"; readonly element: HistogramElement };
+
+type HistogramSum = (elements: readonly HistogramElement[], note: (text: AnnotationAt) => void) => HistogramOutcome;
+
+const isHistogramElement = (element: Element): element is HistogramElement => typeof element.value !== "number";
 
 function ofOneKind(
   elements: readonly Element[],
@@ -39,14 +43,17 @@ function ofOneKind(
 ): SampleValue | undefined {
   if (elements.length === 0) return undefined;
   const floats = elements.flatMap(({ value }) => (typeof value === "number" ? [value] : []));
-  const histograms = elements.flatMap(({ value, labels }) => (typeof value === "number" ? [] : [{ value, labels }]));
-  if (floats.length > 0 && histograms.length > 0) {
+  const histograms = elements.filter(isHistogramElement);
+  if (histograms.length === 0) return sums.floats(floats);
+  // Once a float came first, histograms are not looked at.
+  const outcome = histograms[0] === elements[0] ? sums.histograms(histograms, note) : undefined;
+  const seen = outcome?.kind === "incompatible" ? elements.slice(0, elements.indexOf(outcome.element)) : elements;
+  if (!seen.every(isHistogramElement)) {
     note(annotationTexts.mixedFloatsHistogramsInAggregation);
     return undefined;
   }
-  if (histograms.length === 0) return sums.floats(floats);
-  const sum = sums.histograms(histograms, note);
-  if (sum === undefined) return undefined;
+  if (outcome?.kind !== "sum") return undefined;
+  const { sum } = outcome;
   const hints = new Set(histograms.map(({ value }) => value.hint));
   if (hints.has("reset") && hints.has("not_reset")) note(annotationTexts.resetCollision("aggregation"));
   return compacted(sum);
@@ -97,9 +104,9 @@ const sumOfHistograms: HistogramSum = ([first, ...others], note) => {
   let total: RunningHistogram | undefined = running(first!.value);
   for (const element of others) {
     total = add(total, element, note);
-    if (total === undefined) return undefined;
+    if (total === undefined) return { kind: "incompatible", element };
   }
-  return settled(total);
+  return { kind: "sum", sum: settled(total) };
 };
 
 const averageOfHistograms: HistogramSum = ([first, ...others], note) => {
@@ -109,7 +116,7 @@ const averageOfHistograms: HistogramSum = ([first, ...others], note) => {
     const count = at + 2;
     if (!isMean) {
       const sum = add(total, element, note);
-      if (sum === undefined) return undefined;
+      if (sum === undefined) return { kind: "incompatible", element };
       if (!hasOverflow(sum.main)) {
         total = sum;
         continue;
@@ -124,9 +131,9 @@ const averageOfHistograms: HistogramSum = ([first, ...others], note) => {
       part,
       note,
     );
-    if (sum === undefined) return undefined;
+    if (sum === undefined) return { kind: "incompatible", element };
     total = sum;
   }
   const count = others.length + 1;
-  return settled(isMean ? total : mapRunning(total, (value) => value / count));
+  return { kind: "sum", sum: settled(isMean ? total : mapRunning(total, (value) => value / count)) };
 };

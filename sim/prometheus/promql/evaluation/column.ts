@@ -81,7 +81,12 @@ export function createCollector({ grid, options }: Evaluation): Collector {
   };
 }
 
-/** The columns, those of equal labels joined; two samples at one instant end the query. */
+/**
+ * The columns, those of equal labels joined; two samples of one kind at one instant end the query, and of a float and a
+ * histogram the histogram stays.
+ *
+ * Source: prometheus v0.315.0 promql/engine.go (mergeSeriesWithSameLabelset)
+ */
 export function joinedColumns(columns: readonly Column[]): readonly Column[] {
   const byKey = new Map<string, Column[]>();
   for (const column of columns) {
@@ -100,8 +105,9 @@ function joined(group: readonly Column[]): Column {
     for (let at = 0; at < part.kinds.length; at++) {
       const value = cellAt(part, at);
       if (value === undefined) continue;
-      if (column.kinds[at] !== cellKinds.none) failQuery(sameLabels);
-      setCell(column, at, value);
+      const [held, kind] = [column.kinds[at], part.kinds[at]];
+      if (held === kind) failQuery(sameLabels);
+      if (held !== cellKinds.histogram) setCell(column, at, value);
     }
   }
   return column;

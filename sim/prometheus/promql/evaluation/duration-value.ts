@@ -1,4 +1,5 @@
-import type { DurationExpression, DurationSpec } from "../syntax/ast.ts";
+import { larger, power, smaller } from "../float-functions.ts";
+import { childrenOf, type DurationExpression, type DurationSpec, type Expression } from "../syntax/ast.ts";
 import { failQuery } from "./evaluation.ts";
 import type { Grid } from "./grid.ts";
 
@@ -20,15 +21,24 @@ export function durationMs(spec: DurationSpec, query: Grid, rule: DurationRule):
   return Math.trunc(seconds * 1000);
 }
 
-/** The step of a query as `step()` gives it, in milliseconds: an instant query has none. */
-export const queryStepMs = ({ start, end, step }: Grid): number => (start === end ? 0 : step);
+/** Ends the query over a duration that is none, before anything is evaluated. */
+export function checkDurations(expression: Expression, query: Grid): void {
+  if (expression.kind === "vector-selector") durationMs(expression.offset, query, "any");
+  if (expression.kind === "matrix-selector") durationMs(expression.duration, query, "positive");
+  if (expression.kind === "subquery") {
+    durationMs(expression.offset, query, "any");
+    if (expression.step !== undefined) durationMs(expression.step, query, "positive");
+    durationMs(expression.duration, query, "positive");
+  }
+  for (const child of childrenOf(expression)) checkDurations(child, query);
+}
 
 function secondsOf(expression: DurationExpression, query: Grid): number {
   switch (expression.kind) {
     case "number":
       return expression.value;
     case "step":
-      return queryStepMs(query) / 1000;
+      return query.askedStep / 1000;
     case "range":
       return (query.end - query.start) / 1000;
     case "duration-unary": {
@@ -58,7 +68,7 @@ const operations: Readonly<Record<string, (left: number, right: number) => numbe
   "*": (left, right) => left * right,
   "/": (left, right) => left / right,
   "%": (left, right) => left % right,
-  "^": (left, right) => left ** right,
-  min_of: (left, right) => Math.min(left, right),
-  max_of: (left, right) => Math.max(left, right),
+  "^": power,
+  min_of: smaller,
+  max_of: larger,
 };

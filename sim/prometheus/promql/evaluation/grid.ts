@@ -5,18 +5,20 @@ export interface Grid {
   readonly end: number;
   /** Above 0, even for a single instant. */
   readonly step: number;
+  /** The step that a query was asked with: 0 for an instant query. */
+  readonly askedStep: number;
   /** How many instants there are. */
   readonly count: number;
 }
 
 /** The instants from `start` to `end`, both included. */
 export const gridOf = (start: number, end: number, step: number): Grid => ({
-  ...{ start, end, step },
+  ...{ start, end, step, askedStep: step },
   count: end < start ? 0 : Math.floor((end - start) / step) + 1,
 });
 
 /** A single instant. */
-export const instantGrid = (time: number): Grid => ({ start: time, end: time, step: 1, count: 1 });
+export const instantGrid = (time: number): Grid => ({ start: time, end: time, step: 1, askedStep: 0, count: 1 });
 
 /** Instant `at` of the grid. */
 export const timeAt = ({ start, step }: Grid, at: number): number => start + at * step;

@@ -1,6 +1,6 @@
 import type { AnnotationAt } from "../annotation-texts.ts";
 import { annotationTexts } from "../annotation-texts.ts";
-import { atan2 } from "../float-functions.ts";
+import { atan2, power } from "../float-functions.ts";
 import { type Added, added, subtracted } from "../histogram/add.ts";
 import { compacted, divided, equalHistograms, type Histogram, multiplied } from "../histogram/histogram.ts";
 import { trimmed } from "../histogram/trim.ts";
@@ -15,12 +15,6 @@ const arithmetic: Readonly<Partial<Record<string, (left: number, right: number) 
   "^": power,
   atan2,
 };
-
-/** Of 1 and of −1 to an infinite power, Go makes 1 where JavaScript makes NaN. */
-export function power(base: number, exponent: number): number {
-  if (base === 1 || (base === -1 && (exponent === Infinity || exponent === -Infinity))) return 1;
-  return base ** exponent;
-}
 
 const comparisons: Readonly<Partial<Record<string, (left: number, right: number) => boolean>>> = {
   "==": (left, right) => left === right,

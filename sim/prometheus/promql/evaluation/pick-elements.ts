@@ -3,9 +3,11 @@ import { formatGoShort } from "../go-number.ts";
 import type { Labels } from "../labels.ts";
 import type { Aggregation } from "../syntax/ast.ts";
 import type { Group } from "./aggregation-groups.ts";
+import { bestOf } from "./best-elements.ts";
 import { type Column, cellAt, cellKinds, createCollector } from "./column.ts";
 import { annotate, type Evaluation, failQuery } from "./evaluation.ts";
 import { labelHashShare } from "./label-hash.ts";
+import { parameterRange } from "./parameters.ts";
 
 /** `topk`, `bottomk`, `limitk` and `limit_ratio`: some of the elements of each group, as they are. */
 export function pickElements(
@@ -30,8 +32,7 @@ export function pickElements(
 
 /** False when no instant can give anything; ends the query over a number that is none. */
 function checkParameters(evaluation: Evaluation, { operator, parameter }: Aggregation, values: Float64Array): boolean {
-  const hasNaN = values.some(Number.isNaN);
-  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const { least, most, hasNaN } = parameterRange(values);
   if (operator === "limit_ratio") {
     if (least === 0 && most === 0) return false;
     if (hasNaN) failQuery("Ratio value is NaN");
@@ -63,14 +64,8 @@ function pick(evaluation: Evaluation, { operator, range }: Aggregation, picking:
   if (operator === "limitk") return present.slice(0, count);
   const floats = present.filter(({ kinds }) => kinds[at] === cellKinds.float);
   if (floats.length < present.length) annotate(evaluation, annotationTexts.histogramIgnored(operator), range);
-  const sign = operator === "topk" ? -1 : 1;
-  return floats.toSorted((a, b) => orderNaNLast(a.values[at]!, b.values[at]!, sign)).slice(0, count);
-}
-
-/** Rising with sign 1, falling with −1; NaN last either way. */
-export function orderNaNLast(a: number, b: number, sign: 1 | -1): number {
-  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return a === b ? 0 : a < b ? -sign : sign;
+  const values = floats.map((column) => column.values[at]!);
+  return bestOf(values, count, operator === "topk").map((index) => floats[index]!);
 }
 
 /** A negative ratio takes what the positive one that makes 1 with it leaves. */

@@ -40,9 +40,9 @@ export function evaluateRangeCall(
   const { name } = call.signature;
   const withStarts = evaluation.options.startTimestamps && startAware.has(name);
   const vector = rangeVectorOf(evaluation, argument, withStarts);
-  requireExtension(vector.extension, name);
   const apply = windowFunctions[name] ?? failQuery(`function ${name} is not implemented`);
   const scalars = call.args.flatMap((arg) => (withoutParentheses(arg) === argument ? [] : [scalarOf(evaluation, arg)]));
+  requireExtension(vector.extension, name);
   const columns: Column[] = [];
   for (const series of vector.series) {
     const column = columnOf(evaluation, { call, argument, vector, series, apply, scalars });

@@ -62,12 +62,14 @@ export const settled = ({ main, carry }: RunningHistogram): Histogram => ({
 export const mapRunning = ({ main, carry }: RunningHistogram, change: (value: number) => number): RunningHistogram => ({
   main: {
     ...main,
-    ...{ zeroCount: change(main.zeroCount), count: change(main.count), sum: change(main.sum) },
+    ...{ count: change(main.count), sum: change(main.sum) },
+    zeroCount: isCustom(main) ? 0 : change(main.zeroCount),
     positive: { indexes: main.positive.indexes, counts: main.positive.counts.map(change) },
     negative: { indexes: main.negative.indexes, counts: main.negative.counts.map(change) },
   },
   carry: {
-    ...{ zeroCount: change(carry.zeroCount), count: change(carry.count), sum: change(carry.sum) },
+    ...{ count: change(carry.count), sum: change(carry.sum) },
+    zeroCount: isCustom(main) ? 0 : change(carry.zeroCount),
     positive: carry.positive.map(change),
     negative: carry.negative.map(change),
   },

@@ -9,7 +9,8 @@ export interface Scan {
 /** How far a number reaches, and whether it may end there. */
 export function numberLength(text: string): Scan {
   const isHexadecimal = /^0[xX]/.test(text);
-  const prefix = isHexadecimal ? (/^0[xX]_?/.exec(text)?.[0].length ?? 0) : 0;
+  // Looking for `0x` takes a zero, after which a dot may come that counts for nothing.
+  const prefix = /^(?:0[xX]_?|0)?/.exec(text)?.[0].length ?? 0;
   const digit = isHexadecimal ? /[0-9a-fA-F]/ : /[0-9]/;
   const end = text.length;
   let [hasDot, hasExponent] = [false, false];

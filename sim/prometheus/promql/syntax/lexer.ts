@@ -15,6 +15,8 @@ interface LexerState {
   /** Only while the first operand between brackets has not been read: then nothing but a duration may follow. */
   isInDuration: boolean;
   hasColon: boolean;
+  /** Between these brackets, or, as upstream forgets to forget it, any before them. */
+  hasDuration: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ interface LexerState {
 export function tokenize(input: string): readonly Token[] {
   const state: LexerState = {
     ...{ input, tokens: [], at: 0, parentheses: 0 },
-    ...{ isInBraces: false, isInBrackets: false, isInDuration: false, hasColon: false },
+    ...{ isInBraces: false, isInBrackets: false, isInDuration: false, hasColon: false, hasDuration: false },
   };
   try {
     while (state.tokens.at(-1)?.kind !== "<eof>") {
@@ -153,12 +155,17 @@ function lexInDuration(state: LexerState): Token | undefined {
     state.isInDuration = false;
     return lexBracket(state, character);
   }
-  // A colon after a duration is read as in a statement, so this one has none before it.
-  if (character === ":") fail("unexpected colon before duration in duration expression", at + 1);
+  if (character === ":") {
+    if (!state.hasDuration) fail("unexpected colon before duration in duration expression", at + 1);
+    if (state.hasColon) fail("unexpected repeated colon in duration expression", at + 1);
+    state.hasColon = true;
+    return emit(state, ":", 1);
+  }
   if ("()".includes(character)) return lexParenthesis(state, character);
   if ("+-*/%^,".includes(character)) return emit(state, character, 1);
   if (isDigit(character) || (character === "." && isDigit(characterAt(state, at + 1)))) {
     state.isInDuration = false;
+    state.hasDuration = true;
     return lexNumberOrDuration(state);
   }
   const wrong = `unexpected character in duration expression: ${quoteCharacter(character)}`;

@@ -1,7 +1,6 @@
-import { parseDuration } from "../durations.ts";
 import type { Cardinality, VectorMatching } from "./ast.ts";
-import { numberValue } from "./number-text.ts";
-import { failAt, type Parsing, unexpected } from "./parsing.ts";
+import { parseNumber } from "./parse-number.ts";
+import { failAt, type Parsing, startsExpression, unexpected } from "./parsing.ts";
 import { isUtf8, quote, unquote } from "./quote.ts";
 import { isLabelName, rangeOf } from "./token.ts";
 
@@ -17,12 +16,19 @@ export function parseBinaryModifiers(parsing: Parsing): BinaryModifiers {
   const match = parsing.accept("on") ?? parsing.accept("ignoring");
   const labels = match === undefined ? [] : parseGroupingLabels(parsing);
   const group = match && (parsing.accept("group_left") ?? parsing.accept("group_right"));
-  const include = group !== undefined && parsing.peek().kind === "(" ? parseGroupingLabels(parsing) : [];
+  const include = group !== undefined && parsing.peek().kind === "(" ? parseGroupingLabels(parsing) : undefined;
   const cardinality: Cardinality =
     group === undefined ? "one-to-one" : group.kind === "group_left" ? "many-to-one" : "one-to-many";
+  const follows = startsExpression(parsing) || fillKeywords.includes(parsing.peek().kind);
+  if (group !== undefined && include === undefined && !follows) unexpected(parsing, "grouping opts", '"("');
   const fills = parseFills(parsing);
-  return { returnsBool, matching: { cardinality, labels, isOn: match?.kind === "on", include, ...fills } };
+  return {
+    returnsBool,
+    matching: { cardinality, labels, isOn: match?.kind === "on", include: include ?? [], ...fills },
+  };
 }
+
+const fillKeywords: readonly string[] = ["fill", "fill_left", "fill_right"];
 
 /** Reads `(a, "b", c)`, with a comma after the last as well. */
 export function parseGroupingLabels(parsing: Parsing): readonly string[] {
@@ -69,13 +75,9 @@ function parseFills(parsing: Parsing): Pick<VectorMatching, "fillLeft" | "fillRi
 function parseFillValue(parsing: Parsing): number {
   if (parsing.accept("(") === undefined) unexpected(parsing);
   const sign = parsing.accept("-") ?? parsing.accept("+");
-  const { kind, text } = parsing.peek();
+  const { kind } = parsing.peek();
   if (kind !== "<number>" && kind !== "<duration>") unexpected(parsing);
-  const token = parsing.next();
-  const duration = parseDuration(text);
-  const value =
-    kind === "<number>" ? numberValue(text) : duration.kind === "invalid" ? undefined : duration.milliseconds / 1000;
-  if (value === undefined) return failAt(rangeOf(token), `error parsing number: ${quote(text)}`);
+  const { value } = parseNumber(parsing);
   if (parsing.accept(")") === undefined) unexpected(parsing);
   return sign?.kind === "-" ? -value : value;
 }

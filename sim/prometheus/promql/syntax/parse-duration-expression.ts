@@ -1,9 +1,7 @@
-import { parseDuration } from "../durations.ts";
 import type { DurationExpression, DurationOperator, NumberLiteral } from "./ast.ts";
-import { numberValue } from "./number-text.ts";
-import { failAt, type Parsing, unexpected } from "./parsing.ts";
+import { parseNumber } from "./parse-number.ts";
+import { failAt, type Parsing, unexpected, within } from "./parsing.ts";
 import { mergeRanges, type PositionRange } from "./position.ts";
-import { quote } from "./quote.ts";
 import { rangeOf, type Token } from "./token.ts";
 
 /** A duration between brackets; a literal has to be above 0. The words say what was expected if none stands there. */
@@ -14,7 +12,7 @@ export function parseBracketDuration(parsing: Parsing, context: string, expected
     parsing.next();
     unexpected(parsing, context, expected);
   }
-  const duration = parseBinary(parsing, 0);
+  const duration = within(parsing, { context, expected }, () => parseBinary(parsing, 0));
   if (duration.kind === "number" && duration.value <= 0) failAt(duration.range, "duration must be greater than 0");
   return duration;
 }
@@ -25,7 +23,12 @@ export function parseBracketDuration(parsing: Parsing, context: string, expected
  * Source: prometheus v0.315.0 promql/parser/generated_parser.y (offset_duration_expr)
  */
 export function parseOffsetDuration(parsing: Parsing): DurationExpression {
-  if (!startsDuration(parsing)) unexpected(parsing, "offset", "number, duration, step(), or range()");
+  const offset = { context: "offset", expected: "number, duration, step(), or range()" };
+  return within(parsing, offset, () => parseOffsetOperand(parsing));
+}
+
+function parseOffsetOperand(parsing: Parsing): DurationExpression {
+  if (!startsDuration(parsing)) unexpected(parsing);
   const sign = parsing.accept("-") ?? parsing.accept("+");
   if (sign === undefined) return parseOperand(parsing);
   const token = parsing.peek();
@@ -95,17 +98,9 @@ function parseOperand(parsing: Parsing): DurationExpression {
 const isInRange = (seconds: number): boolean => seconds <= 2 ** 63 / 1e9 && seconds >= -(2 ** 63) / 1e9;
 
 function parseLiteral(parsing: Parsing): NumberLiteral {
-  const token = parsing.next();
-  const range = rangeOf(token);
-  const isDuration = token.kind === "<duration>";
-  const duration = isDuration ? parseDuration(token.text) : undefined;
-  if (duration?.kind === "invalid") failAt(range, duration.because);
-  const value = duration?.kind === "milliseconds" ? duration.milliseconds / 1000 : numberValue(token.text);
-  if (value === undefined) {
-    return failAt(range, `error parsing number: strconv.ParseFloat: parsing ${quote(token.text)}: invalid syntax`);
-  }
-  if (!isInRange(value)) failAt(range, "duration out of range");
-  return { kind: "number", value, isDuration, range };
+  const literal = parseNumber(parsing);
+  if (!isInRange(literal.value)) failAt(literal.range, "duration out of range");
+  return literal;
 }
 
 function parseContext(parsing: Parsing, kind: "step" | "range"): DurationExpression {

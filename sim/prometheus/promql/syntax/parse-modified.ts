@@ -1,9 +1,7 @@
-import { parseDuration } from "../durations.ts";
 import type { DurationSpec, Expression, Modifiers, NumberLiteral, Subquery, VectorSelector } from "./ast.ts";
-import { numberValue } from "./number-text.ts";
 import { parseBracketDuration, parseOffsetDuration } from "./parse-duration-expression.ts";
+import { parseNumber } from "./parse-number.ts";
 import { failAt, type Parsing, unexpected } from "./parsing.ts";
-import { rangeOf } from "./token.ts";
 
 /** What may follow an expression and binds tighter than any operator: `[5m]`, `offset`, `@`, `anchored`. */
 export function parseModified(parsing: Parsing, expression: Expression): Expression {
@@ -70,7 +68,7 @@ function parseOffset(parsing: Parsing, expression: Expression): Expression {
     return failAt(expression.range, `offset modifier must be preceded by ${allowed}`);
   }
   if (holder.offset !== 0) failAt(expression.range, "offset may not be set multiple times");
-  return withModifiers(expression, { offset });
+  return withModifiers(parsing, expression, { offset });
 }
 
 function parseAt(parsing: Parsing, expression: Expression): Expression {
@@ -79,23 +77,20 @@ function parseAt(parsing: Parsing, expression: Expression): Expression {
   if (kind === "start" || kind === "end") {
     parsing.next();
     if (parsing.accept("(") === undefined || parsing.accept(")") === undefined) unexpected(parsing, "@", "timestamp");
-    return withAt(expression, kind);
+    return withAt(parsing, expression, kind);
   }
   const sign = parsing.accept("-") ?? parsing.accept("+");
   const seconds = parseTimestamp(parsing) * (sign?.kind === "-" ? -1 : 1);
   if (!Number.isFinite(seconds) || Math.abs(seconds) >= 2 ** 63) {
     failAt(expression.range, `timestamp out of bounds for @ modifier: ${fixedDigits(seconds)}`);
   }
-  return withAt(expression, Math.round(seconds * 1000));
+  return withAt(parsing, expression, Math.round(seconds * 1000));
 }
 
 function parseTimestamp(parsing: Parsing): number {
   const token = parsing.peek();
   if (token.kind !== "<number>" && token.kind !== "<duration>") unexpected(parsing, "@", "timestamp");
-  parsing.next();
-  if (token.kind === "<number>") return numberValue(token.text) ?? failAt(rangeOf(token), "error parsing number");
-  const duration = parseDuration(token.text);
-  return duration.kind === "invalid" ? failAt(rangeOf(token), duration.because) : duration.milliseconds / 1000;
+  return parseNumber(parsing).value;
 }
 
 const fixedDigits = (value: number): string => {
@@ -104,14 +99,14 @@ const fixedDigits = (value: number): string => {
   return `${BigInt(value)}.000000`;
 };
 
-function withAt(expression: Expression, at: Modifiers["at"]): Expression {
+function withAt(parsing: Parsing, expression: Expression, at: Modifiers["at"]): Expression {
   const holder = modifiersOf(expression);
   if (holder === undefined) {
     const allowed = "an instant vector selector or range vector selector or a subquery";
     return failAt(expression.range, `@ modifier must be preceded by ${allowed}`);
   }
   if (holder.at !== undefined) failAt(expression.range, "@ <timestamp> may not be set multiple times");
-  return withModifiers(expression, { at });
+  return withModifiers(parsing, expression, { at });
 }
 
 function parseExtension(parsing: Parsing, expression: Expression): Expression {
@@ -124,7 +119,10 @@ function parseExtension(parsing: Parsing, expression: Expression): Expression {
   if (holder.extension !== "none" && holder.extension !== word) {
     failAt(range, "anchored and smoothed modifiers cannot be used together");
   }
-  return withModifiers(expression, { extension: word });
+  const { end } = expression.range;
+  const extended = withModifiers(parsing, expression, { extension: word });
+  // Unlike the other modifiers, upstream leaves this one out of the expression's range.
+  return { ...extended, range: { ...extended.range, end } };
 }
 
 /** The part of an expression that carries its modifiers, if it may have any. */
@@ -133,10 +131,11 @@ function modifiersOf(expression: Expression): VectorSelector | Subquery | undefi
   return expression.kind === "vector-selector" || expression.kind === "subquery" ? expression : undefined;
 }
 
-function withModifiers(expression: Expression, changed: Partial<Modifiers>): Expression {
+function withModifiers(parsing: Parsing, expression: Expression, changed: Partial<Modifiers>): Expression {
+  const range = { start: expression.range.start, end: parsing.peek(-1).end };
   if (expression.kind === "matrix-selector") {
-    return { ...expression, selector: { ...expression.selector, ...changed } };
+    return { ...expression, range, selector: { ...expression.selector, ...changed } };
   }
-  if (expression.kind === "vector-selector") return { ...expression, ...changed };
-  return expression.kind === "subquery" ? { ...expression, ...changed } : expression;
+  if (expression.kind === "vector-selector") return { ...expression, ...changed, range };
+  return expression.kind === "subquery" ? { ...expression, ...changed, range } : expression;
 }

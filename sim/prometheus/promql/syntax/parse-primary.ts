@@ -1,10 +1,9 @@
-import { parseDuration } from "../durations.ts";
-import type { Aggregation, Expression, NumberLiteral } from "./ast.ts";
+import type { Aggregation, Expression } from "./ast.ts";
 import { functionNamed } from "./function-table.ts";
-import { numberValue } from "./number-text.ts";
 import { parseGroupingLabels } from "./parse-binary-modifiers.ts";
+import { parseNumber } from "./parse-number.ts";
 import { parseSelector } from "./parse-selector.ts";
-import { failAt, type Parsing, unexpected } from "./parsing.ts";
+import { failAt, type Parsing, startsExpression, unexpected, within } from "./parsing.ts";
 import { quote, unquote } from "./quote.ts";
 import { isAggregator, isMetricName, rangeOf, type Token, takesParameter } from "./token.ts";
 
@@ -28,27 +27,6 @@ export function parsePrimary(parsing: Parsing): Expression {
       return parseNamed(parsing);
   }
 }
-
-/** A number or a duration, which is its seconds. */
-export function parseNumber(parsing: Parsing): NumberLiteral {
-  const token = parsing.next();
-  const range = rangeOf(token);
-  if (token.kind === "<duration>") {
-    const duration = parseDuration(token.text);
-    if (duration.kind === "invalid") return failAt(range, duration.because);
-    return { kind: "number", value: duration.milliseconds / 1000, isDuration: true, range };
-  }
-  const value = numberValue(token.text);
-  if (value === undefined) {
-    return failAt(
-      range,
-      `error parsing number: strconv.ParseFloat: parsing ${quote(token.text)}: ${numberFault(token.text)}`,
-    );
-  }
-  return { kind: "number", value, isDuration: false, range };
-}
-
-const numberFault = (text: string): string => (/^[\d.eE+-]+$/.test(text) ? "value out of range" : "invalid syntax");
 
 /** The text that a string token means. */
 export function textOf(token: Token): string {
@@ -89,14 +67,14 @@ function parseCall(parsing: Parsing, name: Token): Expression {
 }
 
 function parseArguments(parsing: Parsing): { readonly args: readonly Expression[]; readonly end: number } {
-  if (parsing.peek().kind !== "(") unexpected(parsing, "aggregation");
+  if (parsing.peek().kind !== "(") unexpected(parsing);
   parsing.next();
   const args: Expression[] = [];
   while (parsing.peek().kind !== ")") {
     args.push(parsing.expression(0));
     const comma = parsing.accept(",");
     if (comma === undefined && parsing.peek().kind !== ")") unexpected(parsing);
-    if (comma !== undefined && parsing.peek().kind === ")") {
+    if (comma !== undefined && !startsExpression(parsing)) {
       failAt(rangeOf(comma), "trailing commas not allowed in function call args");
     }
   }
@@ -110,10 +88,10 @@ interface Grouping {
 
 function parseAggregation(parsing: Parsing, name: Token): Expression {
   const before = parseGrouping(parsing);
-  const { args, end } = parseArguments(parsing);
+  const { args, end } = within(parsing, { context: "aggregation", expected: "" }, () => parseArguments(parsing));
   const after = before === undefined ? parseGrouping(parsing) : undefined;
   const { labels, isWithout } = before ?? after ?? { labels: [], isWithout: false };
-  const range = { start: name.start, end };
+  const range = { start: name.start, end: after === undefined ? end : parsing.peek(-1).end };
   const operator = name.kind;
   if (args.length === 0) failAt(range, "no arguments for aggregate expression provided");
   const isExperimental = operator === "limitk" || operator === "limit_ratio";

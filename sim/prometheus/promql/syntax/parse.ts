@@ -50,7 +50,7 @@ function startParsing(query: string, { options, compileRegex }: ParserSetup): Pa
   };
   const accept = (kind: string): Token | undefined => (peek().kind === kind ? next() : undefined);
   const parsing: Parsing = {
-    ...{ options, compileRegex, peek, next, accept },
+    ...{ options, compileRegex, peek, next, accept, constructs: [] },
     expression: (precedence) => parseExpression(parsing, precedence),
   };
   return parsing;

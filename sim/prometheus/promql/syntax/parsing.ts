@@ -1,7 +1,7 @@
 import type { CompileRegex } from "../matcher.ts";
 import type { Expression } from "./ast.ts";
 import type { PositionRange } from "./position.ts";
-import { describeToken, rangeOf, type Token } from "./token.ts";
+import { describeToken, isMetricName, rangeOf, type Token } from "./token.ts";
 
 /** Which experimental syntax a parser takes; all are off in a Prometheus without feature flags. */
 export interface ParserOptions {
@@ -29,12 +29,14 @@ export class SyntaxFailure extends Error {
 export interface Parsing {
   readonly options: ParserOptions;
   readonly compileRegex: CompileRegex;
-  /** The token to be read next, or one further on. */
+  /** The token to be read next, or one further on; -1 for the last that was taken. */
   peek(further?: number): Token;
   /** Takes the token that `peek` gave. */
   next(): Token;
   /** Takes the next token if it is of this kind. */
   accept(kind: string): Token | undefined;
+  /** What is being read, the innermost last: an unexpected token is blamed on that. */
+  readonly constructs: Construct[];
   /** An expression whose operators all bind at least as tightly. */
   expression(precedence: number): Expression;
 }
@@ -44,12 +46,34 @@ export function failAt(range: PositionRange, because: string): never {
   throw new SyntaxFailure(because, range);
 }
 
-/** Gives up over the next token. */
-export function unexpected(parsing: Parsing, context = "", expected = ""): never {
+/** A part of the syntax whose errors name it, and what they say was expected in it. */
+export interface Construct {
+  readonly context: string;
+  readonly expected: string;
+}
+
+/** Reads something that stands in a construct. */
+export function within<Result>(parsing: Parsing, construct: Construct, read: () => Result): Result {
+  parsing.constructs.push(construct);
+  const result = read();
+  parsing.constructs.pop();
+  return result;
+}
+
+/** Gives up over the next token: in the construct that is named, or the innermost that is being read. */
+export function unexpected(parsing: Parsing, named = "", wanted = ""): never {
   const token = parsing.peek();
+  const around = named === "" ? parsing.constructs.at(-1) : undefined;
+  const { context, expected } = around ?? { context: named, expected: wanted };
   const where = context === "" ? "" : ` in ${context}`;
   failAt(
     rangeOf(token),
     `unexpected ${describeToken(token)}${where}${expected === "" ? "" : `, expected ${expected}`}`,
   );
+}
+
+/** True when the next token may begin an expression. */
+export function startsExpression(parsing: Parsing): boolean {
+  const { kind } = parsing.peek();
+  return ["<number>", "<duration>", "<string>", "(", "{", "+", "-"].includes(kind) || isMetricName(kind);
 }

@@ -1,9 +1,9 @@
-import { dateFunctions, floatFunctions } from "../../float-functions.ts";
+import { dateFunctions, floatFunctions, larger, smaller } from "../../float-functions.ts";
 import { noLabels, withoutLabels } from "../../labels.ts";
+import type { StoredSeries } from "../../series.ts";
 import type { Call, VectorSelector } from "../../syntax/ast.ts";
 import { absentColumns } from "../absent.ts";
 import { type Column, cellKinds, createCollector, emptyColumn, setCell } from "../column.ts";
-import { queryStepMs } from "../duration-value.ts";
 import { type Evaluation, renamed, scalarOf, type Value, vectorOf } from "../evaluation.ts";
 import { timeAt } from "../grid.ts";
 import { atMs, columnsAt, referencesOf } from "../selector.ts";
@@ -45,8 +45,8 @@ const scalarFunctions: Readonly<Partial<Record<string, ScalarFunction>>> = {
     ({ query }) =>
     () =>
       query.end / 1000,
-  max_of: (evaluation, { args }) => ofTwo(evaluation, args, Math.max),
-  min_of: (evaluation, { args }) => ofTwo(evaluation, args, Math.min),
+  max_of: (evaluation, { args }) => ofTwo(evaluation, args, larger),
+  min_of: (evaluation, { args }) => ofTwo(evaluation, args, smaller),
   pi: () => () => Math.PI,
   range:
     ({ query }) =>
@@ -60,7 +60,7 @@ const scalarFunctions: Readonly<Partial<Record<string, ScalarFunction>>> = {
   step:
     ({ query }) =>
     () =>
-      queryStepMs(query) / 1000,
+      query.start === query.end ? 0 : query.askedStep / 1000,
   time:
     ({ grid }) =>
     (at) =>
@@ -161,7 +161,7 @@ function clamp(
   const most = highest === undefined ? undefined : scalarOf(evaluation, args[highest]!);
   return mapFloats(evaluation, vectorOf(evaluation, args[0]!), (value, at) => {
     const [from, to] = [least?.[at] ?? -Infinity, most?.[at] ?? Infinity];
-    return to < from ? undefined : Math.max(from, Math.min(to, value));
+    return to < from ? undefined : larger(from, smaller(to, value));
   });
 }
 
@@ -197,9 +197,26 @@ function ofSamples(
   selector: VectorSelector,
   taken: "timestamp" | "start-timestamp",
 ): readonly Column[] {
-  // Upstream forgets the offset of a selector with `@` here.
-  const isFixed = atMs(selector, evaluation.query) !== undefined;
-  const references = referencesOf(isFixed ? { ...selector, offset: 0 } : selector, evaluation);
-  const from = references.first - evaluation.options.lookbackMs + 1;
-  return columnsAt(evaluation, evaluation.select(selector.matchers, from, references.last), { references, taken });
+  const references = referencesOf(selector, evaluation);
+  const [from, to] = [references.first - evaluation.options.lookbackMs + 1, references.last];
+  const series = evaluation.select(selector.matchers, from, to);
+  if (atMs(selector, evaluation.query) === undefined) return columnsAt(evaluation, series, { references, taken });
+  // Upstream reads samples with the offset of a selector with `@`, but then looks at them without.
+  const read = series.map((stored) => between(stored, from, to));
+  return columnsAt(evaluation, read, { references: referencesOf({ ...selector, offset: 0 }, evaluation), taken });
+}
+
+/** The samples from one instant to another. */
+function between(stored: StoredSeries, from: number, to: number): StoredSeries {
+  const first = stored.timestamps.findIndex((time) => time >= from);
+  const kept = stored.timestamps.slice(0, stored.count).filter((time) => time >= from && time <= to).length;
+  const end = first + kept;
+  return {
+    ...{ labels: stored.labels, count: kept },
+    timestamps: stored.timestamps.slice(first, end),
+    values: stored.values.slice(first, end),
+    kinds: stored.kinds?.slice(first, end),
+    histograms: stored.histograms?.slice(first, end),
+    startTimestamps: stored.startTimestamps?.slice(first, end),
+  };
 }

@@ -4,7 +4,6 @@ import type { Call } from "../../syntax/ast.ts";
 import { type Column, cellKinds, hasCells } from "../column.ts";
 import { annotate, type Evaluation, stringOf, vectorOf } from "../evaluation.ts";
 import { isInstant } from "../grid.ts";
-import { orderNaNLast } from "../pick-elements.ts";
 import { naturalOrder } from "./natural-order.ts";
 
 /** `sort`, `sort_desc`, `sort_by_label`, `sort_by_label_desc`; without effect over a range. */
@@ -16,11 +15,21 @@ export function evaluateSort(evaluation: Evaluation, { signature, args, range }:
   if (!name.startsWith("sort_by_label")) {
     const floats = columns.map(withoutHistograms).filter(hasCells);
     if (!isInstant(evaluation.grid)) return floats;
-    return floats.toSorted((a, b) => orderNaNLast(a.values[0]!, b.values[0]!, sign));
+    return inOrder(floats, sign);
   }
   if (!isInstant(evaluation.grid)) return columns;
   const labels = args.slice(1).map(stringOf);
   return columns.toSorted((a, b) => sign * byLabels(a, b, labels));
+}
+
+/** NaN comes last, and as upstream's comparison has it, the later of several first. */
+function inOrder(columns: readonly Column[], sign: 1 | -1): readonly Column[] {
+  const isNumber = ({ values }: Column): boolean => !Number.isNaN(values[0]);
+  const numbers = columns.filter(isNumber).toSorted((a, b) => {
+    const [x, y] = [a.values[0]!, b.values[0]!];
+    return x === y ? 0 : x < y ? -sign : sign;
+  });
+  return [...numbers, ...columns.filter((column) => !isNumber(column)).toReversed()];
 }
 
 function withoutHistograms(column: Column): Column {

@@ -1,4 +1,4 @@
-import { annotationTexts } from "../../annotation-texts.ts";
+import { type AnnotationAt, annotationTexts } from "../../annotation-texts.ts";
 import { addedTo, mapRunning, type RunningHistogram, running, settled } from "../../histogram/add.ts";
 import { divided, type Histogram, hasOverflow } from "../../histogram/histogram.ts";
 import { increase } from "../../kahan.ts";
@@ -18,7 +18,7 @@ export function averageOverTime(window: Window): SampleValue | undefined {
 function overOneKind(
   window: Window,
   ofFloats: (window: Window) => number,
-  ofHistograms: (histograms: readonly Histogram[], window: Window) => Histogram | undefined,
+  ofHistograms: (histograms: readonly Histogram[], note: Note) => Histogram | undefined,
 ): SampleValue | undefined {
   if (floatCount(window) > 0 && histogramCount(window) > 0) {
     window.note(annotationTexts.mixedFloatsHistograms(window.name));
@@ -26,9 +26,17 @@ function overOneKind(
   }
   if (floatCount(window) > 0) return ofFloats(window);
   const histograms = window.series.histograms.values.slice(window.firstHistogram, window.endHistogram);
+  const notes: AnnotationAt[] = [];
+  const sum = ofHistograms(histograms, (text) => notes.push(text));
+  // Where schemas do not mix, nothing else is said about the window.
+  if (sum === undefined) {
+    window.note(annotationTexts.mixedSchemas(window.name));
+    return undefined;
+  }
   const hints = new Set(histograms.map(({ hint }) => hint));
   if (hints.has("reset") && hints.has("not_reset")) window.note(annotationTexts.resetCollision("aggregation"));
-  return ofHistograms(histograms, window);
+  for (const text of notes) window.note(text);
+  return sum;
 }
 
 function sumOfFloats({ series, firstFloat, endFloat }: Window): number {
@@ -61,33 +69,32 @@ function averageOfFloats({ series, firstFloat, endFloat }: Window): number {
   return mean === undefined ? sum / count + carry / count : mean + carry;
 }
 
+type Note = (text: AnnotationAt) => void;
+
 /** Adds to a running sum and says what there is to say; undefined when the schemas do not mix. */
-function addNoting(total: RunningHistogram, histogram: Histogram, window: Window): RunningHistogram | undefined {
+function addNoting(total: RunningHistogram, histogram: Histogram, note: Note): RunningHistogram | undefined {
   const sum = addedTo(total, histogram);
-  if (sum.kind === "incompatible") {
-    window.note(annotationTexts.mixedSchemas(window.name));
-    return undefined;
-  }
-  if (sum.boundsReconciled) window.note(annotationTexts.boundsReconciled("aggregation"));
+  if (sum.kind === "incompatible") return undefined;
+  if (sum.boundsReconciled) note(annotationTexts.boundsReconciled("aggregation"));
   return sum.result;
 }
 
-function sumOfHistograms([first, ...others]: readonly Histogram[], window: Window): Histogram | undefined {
+function sumOfHistograms([first, ...others]: readonly Histogram[], note: Note): Histogram | undefined {
   let total: RunningHistogram | undefined = running(first!);
   for (const histogram of others) {
-    total = addNoting(total, histogram, window);
+    total = addNoting(total, histogram, note);
     if (total === undefined) return undefined;
   }
   return settled(total);
 }
 
-function averageOfHistograms([first, ...others]: readonly Histogram[], window: Window): Histogram | undefined {
+function averageOfHistograms([first, ...others]: readonly Histogram[], note: Note): Histogram | undefined {
   let total = running(first!);
   let isMean = false;
   for (const [at, histogram] of others.entries()) {
     const count = at + 2;
     if (!isMean) {
-      const sum = addNoting(total, histogram, window);
+      const sum = addNoting(total, histogram, note);
       if (sum === undefined) return undefined;
       if (!hasOverflow(sum.main)) {
         total = sum;
@@ -100,7 +107,7 @@ function averageOfHistograms([first, ...others]: readonly Histogram[], window: W
     const sum = addNoting(
       mapRunning(total, (value) => value * share),
       divided(histogram, count),
-      window,
+      note,
     );
     if (sum === undefined) return undefined;
     total = sum;
