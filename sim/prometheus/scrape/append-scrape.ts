@@ -88,7 +88,7 @@ export function appendSamples(
   const { series, values } = exposed;
   const { cache, config, leftOut } = context;
   const isWithinLimit = config.sampleLimit === 0 || series.length <= config.sampleLimit;
-  if (remembered.series === series && isWithinLimit) return appendKnown(values, context, remembered.known);
+  if (remembered.series === series && isWithinLimit) return appendKnown(values, context, remembered);
   remembered.series = undefined;
   const append = sampleAppender(context);
   const texts = series.map(textOf);
@@ -104,33 +104,42 @@ export function appendSamples(
   return append.limitError() ?? finishAppend(context);
 }
 
-function appendKnown(
-  values: Float64Array,
-  context: AppendContext,
-  known: readonly (CachedSeries | undefined)[],
-): string | undefined {
-  const { appender, cache, counts, leftOut, time } = context;
-  const refused = new Set<CachedSeries>();
+/** The same series as in the scrape before, which was whole: as long as all are taken, the cache has nothing to learn. */
+function appendKnown(values: Float64Array, context: AppendContext, remembered: RememberedSeries): string | undefined {
+  const { appender, counts, leftOut, time } = context;
+  const { known } = remembered;
+  let refused: Set<CachedSeries> | undefined;
   for (let at = 0; at < known.length; at++) {
     const entry = known[at];
     if (entry === undefined) continue;
     const answer = appender.append(entry.handle, time, values[at]!);
     counts.added++;
     if (answer.kind === "series") {
-      entry.handle = answer;
+      if (answer !== entry.handle) entry.handle = answer;
       continue;
     }
-    refused.add(entry);
+    refused = (refused ?? new Set()).add(entry);
     if (answer.kind === "out-of-order") leftOut.outOfOrder++;
     else if (answer.kind === "duplicate") leftOut.duplicates++;
     else leftOut.outOfBounds++;
   }
   counts.total = known.length;
-  for (const entry of known) {
+  return refused === undefined ? undefined : finishWithout(refused, context, remembered);
+}
+
+/** Counts the series as there but for those whose samples were refused. */
+function finishWithout(
+  refused: ReadonlySet<CachedSeries>,
+  context: AppendContext,
+  remembered: RememberedSeries,
+): string | undefined {
+  const { cache } = context;
+  for (const entry of remembered.known) {
     if (entry === undefined) continue;
     entry.lastScrape = cache.scrape();
     if (!refused.has(entry)) cache.track(entry);
   }
+  remembered.series = undefined;
   return finishAppend(context);
 }
 

@@ -57,6 +57,7 @@ export function recordScrape(recorder: ScrapeRecorder, { start, now, reply, isFo
     if (appendNothing(context) !== undefined) context = renewed(recorder, context, start);
   }
   const error = body.kind === "failed" ? body.because : appendError;
+  if (error !== undefined || body.kind !== "samples") recorder.remembered.series = undefined;
   const duration = between(start, now);
   const reportError = appendReport(context, { duration, counts, bodyBytes: body.bytes, error }, target.timeout);
   if (reportError === undefined) context.appender.commit();

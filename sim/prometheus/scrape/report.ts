@@ -12,46 +12,47 @@ export interface ScrapeReport {
   readonly error: string | undefined;
 }
 
-/** Appends what Prometheus says of a scrape itself; `undefined` says that the target is gone. Source: prometheus v0.315.0 scrape/scrape.go (report) */
+/** The names of the series, each with the text by which the cache knows it: no text of a target has this ending. */
+const names = [
+  ...["up", "scrape_duration_seconds", "scrape_samples_scraped", "scrape_samples_post_metric_relabeling"],
+  ...["scrape_series_added", "scrape_timeout_seconds", "scrape_sample_limit", "scrape_body_size_bytes"],
+].map((name) => ({ name, text: `${name}\uDCFF` }));
+
+/** So many of them are reported in any case. */
+const alwaysReported = 5;
+
+/**
+ * Appends what Prometheus says of a scrape itself; without a report, that these series end.
+ *
+ * Source: prometheus v0.315.0 scrape/scrape.go (report)
+ */
 export function appendReport(
   context: AppendContext,
   report: ScrapeReport | undefined,
   timeout: Duration,
 ): string | undefined {
-  for (const [name, value] of reported(context, report, timeout)) {
-    const error = appendOne(context, name, report === undefined ? undefined : value);
+  const { config } = context;
+  const values = report === undefined ? [] : reportedValues(report, config.sampleLimit, timeout);
+  const count = config.extraScrapeMetrics ? names.length : alwaysReported;
+  for (let at = 0; at < count; at++) {
+    const error = appendOne(context, at, values[at]);
     if (error !== undefined) return error;
   }
   return undefined;
 }
 
-type Reported = readonly (readonly [name: string, value: number])[];
-
-function reported({ config }: AppendContext, report: ScrapeReport | undefined, timeout: Duration): Reported {
-  const { total = 0, added = 0, seriesAdded = 0 } = report?.counts ?? {};
-  const samples: Reported = [
-    ["up", report?.error === undefined ? 1 : 0],
-    ["scrape_duration_seconds", toSeconds(report?.duration ?? timeout)],
-    ["scrape_samples_scraped", total],
-    ["scrape_samples_post_metric_relabeling", added],
-    ["scrape_series_added", seriesAdded],
-  ];
-  if (!config.extraScrapeMetrics) return samples;
+function reportedValues(report: ScrapeReport, sampleLimit: number, timeout: Duration): readonly number[] {
+  const { total, added, seriesAdded } = report.counts;
   return [
-    ...samples,
-    ["scrape_timeout_seconds", toSeconds(timeout)],
-    ["scrape_sample_limit", config.sampleLimit],
-    ["scrape_body_size_bytes", report?.bodyBytes ?? 0],
+    ...[report.error === undefined ? 1 : 0, toSeconds(report.duration), total, added, seriesAdded],
+    ...[toSeconds(timeout), sampleLimit, report.bodyBytes],
   ];
 }
 
-function appendOne(
-  { appender, cache, publicLabels, time }: AppendContext,
-  name: string,
-  value?: number,
-): string | undefined {
-  // No text of a target has this ending.
-  const text = `${name}\uDCFF`;
+/** Without a value the series ends. */
+function appendOne(context: AppendContext, at: number, value: number | undefined): string | undefined {
+  const { appender, cache, publicLabels, time } = context;
+  const { name, text } = names[at]!;
   const known = cache.get(text);
   if (known !== undefined) known.lastScrape = cache.scrape();
   const target = known?.handle ?? reportLabels(name, publicLabels);

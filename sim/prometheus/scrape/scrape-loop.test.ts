@@ -261,3 +261,15 @@ test("samples handed over without text become the same series as with it", () =>
     expect(bare.samples(name)).toEqual(texted.samples(name));
   }
 });
+
+test("samples handed over without text survive a scrape that failed and one that was empty", () => {
+  const series = [[["__name__", "m"] as const]];
+  const handed = (value: number): ScrapeReply => ({ kind: "samples", series, values: Float64Array.of(value) });
+  const refused: ScrapeReply = { kind: "failure", text: "dial tcp 10.0.0.1:80: connect: connection refused" };
+  const answers = [handed(1), handed(2), refused, handed(3), handed(4), text(""), handed(5), refused];
+  const { kernel, pool, samples, at } = bed(answers);
+  pool.sync([group("a:80")]);
+  kernel.advanceTo(at(121));
+  expect(samples("m")).toEqual(["{instance=a:80,job=app} 15=1 30=2 45=stale 60=3 75=4 90=stale 105=5 120=stale"]);
+  expect(samples("up")).toEqual(["{instance=a:80,job=app} 15=1 30=1 45=0 60=1 75=1 90=1 105=1 120=0"]);
+});

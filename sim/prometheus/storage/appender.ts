@@ -2,7 +2,8 @@ import type { Histogram } from "../promql/histogram/histogram.ts";
 import type { Labels } from "../promql/labels.ts";
 import { sampleKinds } from "../promql/series.ts";
 import { judge, outOfBounds, type Refusal } from "./appendable.ts";
-import { type MemorySeries, pushFloat, pushSample, type Sample } from "./memory-series.ts";
+import type { MemorySeries, Sample } from "./memory-series.ts";
+import { createPendingSamples } from "./pending-samples.ts";
 
 /** A series of the storage, to append to without looking it up again. */
 export type SeriesHandle = MemorySeries;
@@ -41,53 +42,66 @@ const emptyLabels: Refusal = { kind: "invalid-labels", text: "empty labelset: in
 
 const isHandle = (target: SeriesHandle | Labels): target is SeriesHandle => "kind" in target;
 
-/** A batch for the head; `close` is called when it ends. Source: prometheus v0.315.0 tsdb/head_append.go */
-export function createAppender(head: Head, close: () => void): Appender {
-  const pending: MemorySeries[] = [];
-  const samples: Sample[] = [];
-  let minValidTime = head.maxTime === undefined ? undefined : head.maxTime - boundMilliseconds;
+/** The one batch of a storage, opened again and again. */
+export interface ReusableAppender {
+  readonly open: () => Appender;
+}
 
-  const take = (target: SeriesHandle | Labels, sample: Sample): SeriesHandle | Refusal => {
+/** Batches for the head; `close` is called when one ends. Source: prometheus v0.315.0 tsdb/head_append.go */
+export function createAppender(head: Head, close: () => void): ReusableAppender {
+  const pending = createPendingSamples();
+  let minValidTime: number | undefined;
+
+  const seriesAt = (target: SeriesHandle | Labels, timestamp: number): MemorySeries | Refusal => {
     if (minValidTime === undefined) {
-      head.maxTime = sample.timestamp;
-      minValidTime = sample.timestamp - boundMilliseconds;
+      head.maxTime = timestamp;
+      minValidTime = timestamp - boundMilliseconds;
     }
-    if (sample.timestamp < minValidTime) return outOfBounds;
+    if (timestamp < minValidTime) return outOfBounds;
     if (!isHandle(target) && target.pairs.length === 0) return emptyLabels;
-    const series = liveSeries(head, target);
-    const verdict = judge(series, sample, minValidTime);
+    return liveSeries(head, target);
+  };
+  const take = (target: SeriesHandle | Labels, sample: Sample): SeriesHandle | Refusal => {
+    const series = seriesAt(target, sample.timestamp);
+    if (series.kind !== "series") return series;
+    const verdict = judge(series, sample, minValidTime ?? -Infinity);
     if (typeof verdict === "object") return verdict;
-    pending.push(series);
-    samples.push(sample);
+    if (sample.kind === sampleKinds.float) pending.push(series, sample.timestamp, sample.value);
+    else pending.pushOther(series, sample);
     return series;
   };
-
-  const commit = (): void => {
-    const bound = minValidTime ?? -Infinity;
-    let maxTime = head.maxTime ?? -Infinity;
-    for (let at = 0; at < pending.length; at++) {
-      const sample = samples[at]!;
-      const series = pending[at]!;
-      if (judge(series, sample, bound) !== "append") continue;
-      if (sample.timestamp > maxTime) maxTime = sample.timestamp;
-      const keepFrom = maxTime - head.reachMilliseconds;
-      if (sample.kind === sampleKinds.float) pushFloat(series, sample, keepFrom);
-      else pushSample(series, sample, keepFrom);
-      head.sampleCount++;
+  const append = (target: SeriesHandle | Labels, timestamp: number, value: number): SeriesHandle | Refusal => {
+    const series = seriesAt(target, timestamp);
+    if (series.kind !== "series") return series;
+    const newest = series.timestamps[series.count - 1];
+    if (newest !== undefined && timestamp <= newest) {
+      return take(series, { timestamp, value, kind: sampleKinds.float, histogram: undefined });
     }
-    if (pending.length > 0) head.maxTime = maxTime;
-    close();
+    pending.push(series, timestamp, value);
+    return series;
   };
-
-  return {
-    append: (target, timestamp, value) =>
-      take(target, { timestamp, value, kind: sampleKinds.float, histogram: undefined }),
+  const appender: Appender = {
+    append,
     appendStale: (target, timestamp) =>
       take(target, { timestamp, value: Number.NaN, kind: sampleKinds.stale, histogram: undefined }),
     appendHistogram: (target, timestamp, histogram) =>
       take(target, { timestamp, value: Number.NaN, kind: sampleKinds.histogram, histogram }),
-    commit,
-    rollback: close,
+    commit: () => {
+      const { sampleCount, maxTime } = pending.write(head.reachMilliseconds, head.maxTime ?? -Infinity);
+      head.sampleCount += sampleCount;
+      if (sampleCount > 0) head.maxTime = maxTime;
+      close();
+    },
+    rollback: () => {
+      pending.clear();
+      close();
+    },
+  };
+  return {
+    open: () => {
+      minValidTime = head.maxTime === undefined ? undefined : head.maxTime - boundMilliseconds;
+      return appender;
+    },
   };
 }
 

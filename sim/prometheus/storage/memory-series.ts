@@ -36,26 +36,25 @@ export const createMemorySeries = (id: number, labels: Labels): MemorySeries => 
   ...{ kinds: undefined, histograms: undefined },
 });
 
-/** Adds a float; samples from before `keepFrom` may go. */
-export function pushFloat(series: MemorySeries, sample: Omit<Sample, "kind" | "histogram">, keepFrom: number): void {
-  if (series.count === series.timestamps.length) makeRoom(series, keepFrom);
+/** Adds a float, for which there has to be room. */
+export function writeFloat(series: MemorySeries, timestamp: number, value: number): void {
   const at = series.count++;
-  series.timestamps[at] = sample.timestamp;
-  series.values[at] = sample.value;
+  series.timestamps[at] = timestamp;
+  series.values[at] = value;
   if (series.kinds !== undefined) series.kinds[at] = sampleKinds.float;
   if (series.histograms !== undefined) series.histograms[at] = undefined;
 }
 
-/** Adds any sample; samples from before `keepFrom` may go. */
-export function pushSample(series: MemorySeries, sample: Sample, keepFrom: number): void {
-  pushFloat(series, sample, keepFrom);
-  if (sample.kind === sampleKinds.float) return;
+/** Adds any sample, for which there has to be room. */
+export function writeSample(series: MemorySeries, { timestamp, value, kind, histogram }: Sample): void {
+  writeFloat(series, timestamp, value);
+  if (kind === sampleKinds.float) return;
   const at = series.count - 1;
   series.kinds ??= new Uint8Array(series.timestamps.length);
-  series.kinds[at] = sample.kind;
-  if (sample.histogram === undefined) return;
+  series.kinds[at] = kind;
+  if (histogram === undefined) return;
   series.histograms ??= [];
-  series.histograms[at] = sample.histogram;
+  series.histograms[at] = histogram;
 }
 
 /** The instant of the newest sample; undefined without one. */
@@ -66,7 +65,9 @@ const fillMax = 0.8;
 const growth = 1.25;
 const lengthMin = 16;
 
-function makeRoom(series: MemorySeries, keepFrom: number): void {
+/** Sees to it that one more sample fits; samples from before `keepFrom` may go. */
+export function makeRoom(series: MemorySeries, keepFrom: number): void {
+  if (series.count < series.timestamps.length) return;
   dropBefore(series, keepFrom);
   const { count, timestamps, values, kinds } = series;
   if (count < timestamps.length * fillMax) return;

@@ -70,6 +70,10 @@ export function createStorage({ reachMilliseconds }: StorageSettings): Storage {
     byKey.delete(series.labels.key);
     index.remove(series);
   };
+  const appender = createAppender(head, () => {
+    isOpen = false;
+    sweep();
+  });
   const inSpan = (matchers: readonly Matcher[], from: number, to: number): readonly MemorySeries[] =>
     index.matching(matchers).filter((series) => overlaps(series, from, to));
 
@@ -77,10 +81,7 @@ export function createStorage({ reachMilliseconds }: StorageSettings): Storage {
     appender: () => {
       invariant(!isOpen, "one batch of samples is open at a time");
       isOpen = true;
-      return createAppender(head, () => {
-        isOpen = false;
-        sweep();
-      });
+      return appender.open();
     },
     select: (matchers, from, to) => inSpan(matchers, from, to).map(viewOf),
     series: (matcherSets, from, to) => {
