@@ -22,7 +22,7 @@ import {
   utilization,
   whole,
 } from "../../fixtures/hpa.ts";
-import type { HorizontalPodAutoscaler } from "../kubernetes/autoscaling.ts";
+import type { HorizontalPodAutoscaler, LabelSelectorRequirement } from "../kubernetes/autoscaling.ts";
 import { minus, minutes, type SimTime, seconds } from "../units.ts";
 import { kubernetesVersion, modelledKubernetes } from "../version.ts";
 import { changes } from "./changes.table.ts";
@@ -86,6 +86,25 @@ const maxInt64 = 9_223_372_036_854_775_807n;
 
 const passError = (run: HpaRun): string | undefined =>
   lastEvent(run, "FailedComputeMetricsReplicas")?.replace("Warning FailedComputeMetricsReplicas ", "");
+
+const expression = (operator: string, values: readonly string[], key = "code"): LabelSelectorRequirement => ({
+  key,
+  operator,
+  values,
+});
+
+/** What is said of an external metric whose selector has this expression. */
+function selectorError(kubernetes: string, requirement: LabelSelectorRequirement): string | undefined {
+  const metric = { name: "queue", selector: { matchExpressions: [requirement] } };
+  const hpa = hpaOf({ metrics: [{ type: "External", external: { metric, target: { type: "Value", value: "1" } } }] });
+  return lastEvent(sync(kubernetes, hpa), "FailedGetExternalMetric")?.replace("Warning FailedGetExternalMetric ", "");
+}
+
+/** What is said of a scale with this selector. */
+function scaleSelectorError(kubernetes: string, selector: string): string | undefined {
+  const run = sync(kubernetes, hpaOf(), ({ cluster }) => cluster.scales.set("web", { ...scaleOf(3), selector }));
+  return messageOf(run, "ScalingActive")?.replace(/^.*internal selector object: /, "");
+}
 
 const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
   reads: {
@@ -566,24 +585,50 @@ const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
     ],
   },
   listStyle: {
-    look: (kubernetes) => {
-      const external = (operator: string, values: readonly string[]) => {
-        const selector = { matchExpressions: [{ key: "code", operator, values }] };
-        return {
-          type: "External",
-          external: { metric: { name: "queue", selector }, target: { type: "Value", value: "1" } },
-        };
-      };
-      return [external("In", []), external("Exists", ["a", "b"])].map((metric) =>
-        lastEvent(sync(kubernetes, hpaOf({ metrics: [metric] })), "FailedGetExternalMetric")?.replace(
-          /^.*Invalid value: (.*): .*$/,
-          "$1",
-        ),
-      );
-    },
+    look: (kubernetes) =>
+      [expression("In", []), expression("Exists", ["a", "b"])].map((each) =>
+        selectorError(kubernetes, each)?.replace(/^.*Invalid value: (.*): .*$/, "$1"),
+      ),
     seen: [
       ["[]string(nil)", '[]string{"a", "b"}'],
       ["null", '["a","b"]'],
+    ],
+  },
+  operatorNoun: {
+    look: (kubernetes) => selectorError(kubernetes, expression("Near", [])),
+    seen: ['"Near" is not a valid pod selector operator', '"Near" is not a valid label selector operator'],
+  },
+  requirementErrors: {
+    look: (kubernetes) =>
+      [
+        selectorError(kubernetes, expression("In", [])),
+        selectorError(kubernetes, expression("In", ["-"], "-")),
+        scaleSelectorError(kubernetes, "-"),
+        scaleSelectorError(kubernetes, "a=-"),
+        scaleSelectorError(kubernetes, "a>b"),
+      ].map((text) => text?.replaceAll(/(name part must|a valid label must).*?\)\?\[A-Za-z0-9\]\)?\??'\)/g, "$1 …")),
+    seen: [
+      [
+        "for 'in', 'notin' operators, values set can't be empty",
+        'invalid label key "-": name part must …',
+        'unable to parse requirement: invalid label key "-": name part must …',
+        'unable to parse requirement: invalid label value: "-": at key: "a": a valid label must …',
+        "unable to parse requirement: for 'Gt', 'Lt' operators, the value must be an integer",
+      ],
+      [
+        "values: Invalid value: []string(nil): for 'in', 'notin' operators, values set can't be empty",
+        '[key: Invalid value: "-": name part must …, values[0][-]: Invalid value: "-": a valid label must …]',
+        'unable to parse requirement: <nil>: Invalid value: "-": name part must …',
+        'unable to parse requirement: values[0][a]: Invalid value: "-": a valid label must …',
+        "unable to parse requirement: values[0]: Invalid value: \"b\": for 'Gt', 'Lt' operators, the value must be an integer",
+      ],
+    ],
+  },
+  expectedOperators: {
+    look: (kubernetes) => scaleSelectorError(kubernetes, "a b"),
+    seen: [
+      "unable to parse requirement: found 'b', expected: '=', '!=', '==', 'in', notin'",
+      "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt",
     ],
   },
   objectMetricErrorText: {
