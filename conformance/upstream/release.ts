@@ -8,6 +8,13 @@ export type UpstreamRelease = {
 
 /** The patch that a minor stands for: up to 1.28 the last one, since 1.29 the one that the recorded vectors come from. */
 const usualPatch: ReadonlyMap<number, number> = new Map([
+  [16, 15],
+  [17, 17],
+  [18, 20],
+  [19, 16],
+  [20, 15],
+  [21, 14],
+  [22, 17],
   [23, 17],
   [24, 17],
   [25, 16],
@@ -25,7 +32,22 @@ const usualPatch: ReadonlyMap<number, number> = new Map([
   [37, 0],
 ]);
 
-/** Minors that can be asked for, oldest first: `["1.23", …, "1.37"]`. */
+/**
+ * Modules that the build needs and that a release cannot have in its own version, because sum.golang.org does not know it;
+ * and what holds other modules where the release has them. Nothing of these is part of the controller.
+ */
+const substitutes: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    "1.27.16",
+    [
+      "k8s.io/cloud-provider => k8s.io/cloud-provider v0.28.15",
+      "k8s.io/controller-manager => k8s.io/controller-manager v0.28.15",
+      "k8s.io/kube-openapi => k8s.io/kube-openapi v0.0.0-20230501164219-8b0f38b5fd1f",
+    ],
+  ],
+]);
+
+/** Minors that can be asked for, oldest first: `["1.16", …, "1.37"]`. */
 export const upstreamMinors: readonly string[] = [...usualPatch.keys()].map((minor) => `1.${minor}`);
 
 /** Reads `1.36`, `v1.36`, or any patch of a served minor, such as `1.36.1`. `undefined` for anything else. */
@@ -49,6 +71,8 @@ export function goModText(kubernetesGoMod: string, { text }: UpstreamRelease): s
   const staging = [...kubernetesGoMod.matchAll(/^\s*(k8s\.io\/\S+) v0\.0\.0$/gm)].map((match) => match[1]);
   const pins = [...kubernetesGoMod.matchAll(/^\s*(\S+ => [^.\s]\S* v\S+)$/gm)].map((match) => match[1]);
   const published = text.replace(/^1\./, "v0.");
+  const others = substitutes.get(text) ?? [];
+  const isOther = (module: string | undefined): boolean => others.some((other) => other.startsWith(`${module} =>`));
   return [
     "module kubewind/conformance/upstream/oracle",
     "",
@@ -57,8 +81,8 @@ export function goModText(kubernetesGoMod: string, { text }: UpstreamRelease): s
     `require k8s.io/kubernetes v${text}`,
     "",
     "replace (",
-    ...staging.map((module) => `\t${module} => ${module} ${published}`),
-    ...pins.map((pin) => `\t${pin}`),
+    ...staging.filter((module) => !isOther(module)).map((module) => `\t${module} => ${module} ${published}`),
+    ...[...pins, ...others].map((pin) => `\t${pin}`),
     ")",
     "",
   ].join("\n");
