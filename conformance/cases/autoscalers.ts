@@ -80,7 +80,7 @@ export const autoscalers = (bounds: Bounds): fc.Arbitrary<HorizontalPodAutoscale
       ),
       range: replicaCounts(1, bounds.isLarge),
       metrics: usually(12, fc.array(metricSpecs(bounds), { minLength: 1, maxLength: 4, size: "-1" })),
-      behavior: rarely(2, behaviors(bounds)),
+      behavior: bounds.minor >= 18 ? rarely(2, behaviors(bounds)) : fc.constant(undefined),
     })
     .map(({ range, minReplicas, ...rest }) => ({
       metadata: { name: "web", namespace: "default" },

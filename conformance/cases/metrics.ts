@@ -115,7 +115,7 @@ export const metricSpecs = (bounds: Bounds): fc.Arbitrary<MetricSpec> => {
         .map((source) => ({ type: "Resource", resource: source })),
     },
     {
-      weight: 14,
+      weight: bounds.minor >= 20 ? 14 : 0,
       arbitrary: fc
         .record({
           name: resource,

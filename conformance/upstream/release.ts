@@ -10,7 +10,7 @@ export type UpstreamRelease = {
 const usualPatch: ReadonlyMap<number, number> = new Map([
   [16, 15],
   [17, 17],
-  [18, 20],
+  [18, 19],
   [19, 16],
   [20, 15],
   [21, 14],
@@ -32,20 +32,28 @@ const usualPatch: ReadonlyMap<number, number> = new Map([
   [37, 0],
 ]);
 
+type Substitute = { readonly since: number; readonly until: number; readonly modules: readonly string[] };
+
 /**
- * Modules that the build needs and that a release cannot have in its own version, because sum.golang.org does not know it;
- * and what holds other modules where the release has them. Nothing of these is part of the controller.
+ * Modules that the Go module proxy or its checksum database does not have where a release wants them, and what keeps others
+ * where the release has them. The controller uses nothing of these.
  */
-const substitutes: ReadonlyMap<string, readonly string[]> = new Map([
-  [
-    "1.27.16",
-    [
+const substitutes: readonly Substitute[] = [
+  {
+    since: 16,
+    until: 19,
+    modules: ["vbom.ml/util => github.com/fvbommel/util v0.0.0-20160121211510-db5cfe13f5cc"],
+  },
+  {
+    since: 27,
+    until: 27,
+    modules: [
       "k8s.io/cloud-provider => k8s.io/cloud-provider v0.28.15",
       "k8s.io/controller-manager => k8s.io/controller-manager v0.28.15",
       "k8s.io/kube-openapi => k8s.io/kube-openapi v0.0.0-20230501164219-8b0f38b5fd1f",
     ],
-  ],
-]);
+  },
+];
 
 /** Minors that can be asked for, oldest first: `["1.16", …, "1.37"]`. */
 export const upstreamMinors: readonly string[] = [...usualPatch.keys()].map((minor) => `1.${minor}`);
@@ -67,12 +75,17 @@ export function upstreamRelease(text: string): UpstreamRelease | undefined {
  * `v0.<minor>.<patch>`, and replaced by that here. Up to 1.25 it pins other modules in the same way; those pins are
  * kept, because a replacement counts in the main module alone.
  */
-export function goModText(kubernetesGoMod: string, { text }: UpstreamRelease): string {
+export function goModText(kubernetesGoMod: string, { minor, text }: UpstreamRelease): string {
   const staging = [...kubernetesGoMod.matchAll(/^\s*(k8s\.io\/\S+) v0\.0\.0$/gm)].map((match) => match[1]);
-  const pins = [...kubernetesGoMod.matchAll(/^\s*(\S+ => [^.\s]\S* v\S+)$/gm)].map((match) => match[1]);
+  const pins = [...kubernetesGoMod.matchAll(/^\s*(\S+ => [^.\s]\S* v\S+)$/gm)].map((match) => match[1] ?? "");
   const published = text.replace(/^1\./, "v0.");
-  const others = substitutes.get(text) ?? [];
-  const isOther = (module: string | undefined): boolean => others.some((other) => other.startsWith(`${module} =>`));
+  const replacements = [
+    ...staging.map((module) => `${module} => ${module} ${published}`),
+    ...pins,
+    ...substitutes.filter(({ since, until }) => since <= minor && minor <= until).flatMap(({ modules }) => modules),
+  ];
+  // Of two for one module the later one counts.
+  const byModule = new Map(replacements.map((line) => [line.split(" ")[0], line]));
   return [
     "module kubewind/conformance/upstream/oracle",
     "",
@@ -81,8 +94,7 @@ export function goModText(kubernetesGoMod: string, { text }: UpstreamRelease): s
     `require k8s.io/kubernetes v${text}`,
     "",
     "replace (",
-    ...staging.filter((module) => !isOther(module)).map((module) => `\t${module} => ${module} ${published}`),
-    ...[...pins, ...others].map((pin) => `\t${pin}`),
+    ...[...byModule.values()].map((line) => `\t${line}`),
     ")",
     "",
   ].join("\n");
