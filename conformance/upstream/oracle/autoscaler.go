@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -137,8 +136,8 @@ func (a *autoscalers) HorizontalPodAutoscalers(string) hpaClient { return a }
 
 var horizontalPodAutoscalers = schema.GroupResource{Group: "autoscaling", Resource: "horizontalpodautoscalers"}
 
-// UpdateStatus takes nothing but the status.
-func (a *autoscalers) UpdateStatus(_ context.Context, served *servedHPA, _ metav1.UpdateOptions) (*servedHPA, error) {
+// updateStatus takes nothing but the status.
+func (a *autoscalers) updateStatus(served *servedHPA) (*servedHPA, error) {
 	if text := a.world.tick.StatusError; text != "" {
 		return nil, errors.New(text)
 	}
