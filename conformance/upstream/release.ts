@@ -6,7 +6,7 @@ export type UpstreamRelease = {
   readonly text: string;
 };
 
-/** The patch that a minor stands for: up to 1.28 the last one, since 1.29 the one that the recorded vectors come from. */
+/** The patch that a minor stands for: up to 1.28 the last one that can be had, since 1.29 the one that the recorded vectors come from. */
 const usualPatch: ReadonlyMap<number, number> = new Map([
   [16, 15],
   [17, 17],

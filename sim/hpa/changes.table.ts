@@ -17,7 +17,7 @@ export const changes: ChangeTable = {
       {
         since: "1.23.0",
         value: "v2",
-        what: "the controller reads HPAs as autoscaling/v2: metrics keep their order, no utilization of CPU is moved to the end",
+        what: "the controller reads HPAs as autoscaling/v2: metrics keep their order, no utilization of CPU is moved to the end, and a status with per-pod Object or External metrics is no longer written in every pass",
         source: `${horizontal} reconcileAutoscaler`,
       },
     ],

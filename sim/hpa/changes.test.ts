@@ -108,11 +108,26 @@ function scaleSelectorError(kubernetes: string, selector: string): string | unde
 
 const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
   reads: {
-    look: (kubernetes) =>
-      sync(kubernetes, hpaOf({ metrics: twoMetrics })).cluster.explanations[0]?.metrics.map(({ name }) => name),
+    look: (kubernetes) => {
+      const order = sync(kubernetes, hpaOf({ metrics: twoMetrics })).cluster.explanations[0]?.metrics;
+      const writes = [whole("10"), share("10")].map((target) => {
+        const run = sync(kubernetes, hpaOf({ metrics: [externalMetric("queue", target)] }), queue(10_000));
+        run.pass(15);
+        const before = run.cluster.statuses.length;
+        run.pass(15);
+        return run.cluster.statuses.length - before;
+      });
+      return [order?.map(({ name }) => name), writes];
+    },
     seen: [
-      ["queue", "cpu"],
-      ["cpu", "queue"],
+      [
+        ["queue", "cpu"],
+        [0, 1],
+      ],
+      [
+        ["cpu", "queue"],
+        [0, 0],
+      ],
     ],
   },
   firstSync: {

@@ -269,7 +269,7 @@ function settle(pass: ReadScale, { desiredReplicas, readings, isRescaled }: Sett
     currentReplicas === status.currentReplicas &&
     desiredReplicas === status.desiredReplicas &&
     observedGeneration === status.observedGeneration &&
-    (readings === undefined || sameReadings(readings, status.currentMetrics));
+    (readings === undefined || sameReadings(readings, status.currentMetrics, plan.alteredReadings));
   if (isSame) return;
   writeStatus(pass, {
     currentReplicas,
