@@ -76,7 +76,9 @@ export const autoscalers = (bounds: Bounds): fc.Arbitrary<HorizontalPodAutoscale
       scaleTargetRef: references(),
       minReplicas: rarely(
         2,
-        fc.oneof({ withCrossShrink: true }, mostly(1, 3, 0, 2, 3), fc.integer({ min: 0, max: 12 })),
+        bounds.minor >= 16
+          ? fc.oneof({ withCrossShrink: true }, mostly(1, 3, 0, 2, 3), fc.integer({ min: 0, max: 12 }))
+          : fc.oneof({ withCrossShrink: true }, mostly(1, 3, 2, 3), fc.integer({ min: 1, max: 12 })),
       ),
       range: replicaCounts(1, bounds.isLarge),
       metrics: usually(12, fc.array(metricSpecs(bounds), { minLength: 1, maxLength: 4, size: "-1" })),

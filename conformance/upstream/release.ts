@@ -8,6 +8,7 @@ export type UpstreamRelease = {
 
 /** The patch that a minor stands for: up to 1.28 the last one that can be had, since 1.29 the one that the recorded vectors come from. */
 const usualPatch: ReadonlyMap<number, number> = new Map([
+  [15, 12],
   [16, 15],
   [17, 17],
   [18, 19],
@@ -40,7 +41,7 @@ type Substitute = { readonly since: number; readonly until: number; readonly mod
  */
 const substitutes: readonly Substitute[] = [
   {
-    since: 16,
+    since: 15,
     until: 19,
     modules: ["vbom.ml/util => github.com/fvbommel/util v0.0.0-20160121211510-db5cfe13f5cc"],
   },
@@ -55,7 +56,7 @@ const substitutes: readonly Substitute[] = [
   },
 ];
 
-/** Minors that can be asked for, oldest first: `["1.16", …, "1.37"]`. */
+/** Minors that can be asked for, oldest first: `["1.15", …, "1.37"]`. */
 export const upstreamMinors: readonly string[] = [...usualPatch.keys()].map((minor) => `1.${minor}`);
 
 /** Reads `1.36`, `v1.36`, or any patch of a served minor, such as `1.36.1`. `undefined` for anything else. */

@@ -153,7 +153,7 @@ export const changes: ChangeTable = {
       {
         since: "1.16.0",
         value: "first",
-        what: "condition ScalingActive of a failing pass is that of the first failing metric",
+        what: "condition ScalingActive of a failing pass is that of the first failing metric, and one that fails in a pass that goes well no longer makes it False and True again",
         source: `${horizontal} computeReplicasForMetrics`,
       },
     ],
@@ -613,6 +613,17 @@ export const changes: ChangeTable = {
         value: "in, notin, =, ==, !=, gt, lt",
         what: "the message about a selector without an operator lists gt and lt as well",
         source: `${labels} parseOperator`,
+      },
+    ],
+  },
+  printedExpressions: {
+    initially: "values",
+    changes: [
+      {
+        since: "1.16.0",
+        value: "with-names",
+        what: "the message about an external metric prints the expressions of its selector with the names of their members",
+        source: `${metav1}/generated.pb.go LabelSelector String`,
       },
     ],
   },

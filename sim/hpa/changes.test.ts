@@ -106,6 +106,9 @@ function scaleSelectorError(kubernetes: string, selector: string): string | unde
   return messageOf(run, "ScalingActive")?.replace(/^.*internal selector object: /, "");
 }
 
+const namedExpressions =
+  "[]LabelSelectorRequirement{LabelSelectorRequirement{Key:code,Operator:In,Values:[x y],},LabelSelectorRequirement{Key:code,Operator:Exists,Values:[],},}";
+
 const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
   reads: {
     look: (kubernetes) => {
@@ -254,15 +257,27 @@ const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
     ],
   },
   failedCondition: {
-    look: (kubernetes) =>
-      conditionTexts(
-        sync(kubernetes, hpaOf({ metrics: twoMetrics }), (run) => {
-          failing("resourceMetrics")(run);
-          failing("externalMetric")(run);
-        }).status(),
-      )[1],
+    look: (kubernetes) => {
+      const arrange = (run: HpaRun): void => {
+        failing("resourceMetrics")(run);
+        failing("externalMetric")(run);
+      };
+      const failed = conditionTexts(sync(kubernetes, hpaOf({ metrics: twoMetrics }), arrange).status())[1];
+      const run = sync(kubernetes, hpaOf({ metrics: twoMetrics }), (arranged) => {
+        queue(40_000)(arranged);
+        failing("resourceMetrics")(arranged);
+      });
+      const [before, after] = [0, 15].map((wait) => {
+        run.pass(wait);
+        return run.status().conditions.find(({ type }) => type === "ScalingActive");
+      });
+      return [failed, before?.status, before?.lastTransitionTime === after?.lastTransitionTime];
+    },
     // Read through v1, the CPU comes last.
-    seen: ["ScalingActive False FailedGetResourceMetric", "ScalingActive False FailedGetExternalMetric"],
+    seen: [
+      ["ScalingActive False FailedGetResourceMetric", "True", false],
+      ["ScalingActive False FailedGetExternalMetric", "True", true],
+    ],
   },
   failedReadings: {
     look: (kubernetes) => {
@@ -644,6 +659,25 @@ const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
     seen: [
       "unable to parse requirement: found 'b', expected: '=', '!=', '==', 'in', notin'",
       "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt",
+    ],
+  },
+  printedExpressions: {
+    look: (kubernetes) => {
+      const selector = {
+        matchLabels: { b: "1" },
+        matchExpressions: [expression("In", ["x", "y"]), expression("Exists", [])],
+      };
+      const metric = { name: "queue", selector };
+      const hpa = hpaOf({
+        metrics: [{ type: "External", external: { metric, target: { type: "Value", value: "1" } } }],
+      });
+      return [queue(3000), failing("externalMetric")].map((arrange) =>
+        messageOf(sync(kubernetes, hpa, arrange), "ScalingActive")?.replace(/^.*MatchExpressions:(.*),}.*$/, "$1"),
+      );
+    },
+    seen: [
+      ["[{code In [x y]} {code Exists []}]", "[{code In [x y]} {code Exists []}]"],
+      [namedExpressions, namedExpressions],
     ],
   },
   objectMetricErrorText: {

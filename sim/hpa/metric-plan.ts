@@ -206,7 +206,7 @@ function planObject(spec: NonNullable<MetricSpec["object"]>, rules: MetricRules)
   }
   if (target.type === "AverageValue" && target.averageValue !== undefined) {
     // Upstream calls a per-pod object metric an external one here.
-    const name = externalName(metric);
+    const name = externalName(metric, rules);
     const texts = { name, passPrefix: `${passPrefix}failed to get ${metric.name} object metric: `, ...failure };
     return withMetricSelector({ metric, rules }, texts, source("pod", target.averageValue), passPrefix);
   }
@@ -231,14 +231,14 @@ function planExternal({ metric, target }: NonNullable<MetricSpec["external"]>, r
     }) as const;
   if (target.averageValue !== undefined) {
     const texts = {
-      name: externalName(metric),
+      name: externalName(metric, rules),
       passPrefix: `${passPrefix}failed to get ${metric.name} external metric: `,
     };
     return withMetricSelector({ metric, rules }, { ...texts, ...failure }, source("pod", target.averageValue));
   }
   if (target.value !== undefined) {
     const texts = {
-      name: externalName(metric),
+      name: externalName(metric, rules),
       passPrefix: `${passPrefix}failed to get external metric ${metric.name}: `,
     };
     return withMetricSelector({ metric, rules }, { ...texts, ...failure }, source("value", target.value));
@@ -247,8 +247,8 @@ function planExternal({ metric, target }: NonNullable<MetricSpec["external"]>, r
   return { source: { kind: "broken", cause }, texts: { name: "", passPrefix, ...failure } };
 }
 
-const externalName = ({ name, selector }: MetricIdentifier): string =>
-  `external metric ${name}(${printLabelSelector(selector)})`;
+const externalName = ({ name, selector }: MetricIdentifier, rules: SelectorTexts): string =>
+  `external metric ${name}(${printLabelSelector(selector, rules)})`;
 
 /** A metric selector that cannot be read fails the metric; for an object before anything else is looked at. */
 function withMetricSelector(

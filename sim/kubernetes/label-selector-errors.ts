@@ -17,7 +17,7 @@ export function aggregate(errors: readonly string[]): string {
 /** How a message shows a list of values: as JSON since apimachinery v0.34, before that as Go would write it in source. */
 export type ListStyle = "as-json" | "in-go-syntax";
 
-/** The texts about selectors that cannot be read, which differ between releases. */
+/** The texts about selectors that differ between releases. */
 export type SelectorTexts = {
   readonly listStyle: ListStyle;
   /** What an operator of `matchExpressions` is not: `"Near" is not a valid …`. */
@@ -26,6 +26,8 @@ export type SelectorTexts = {
   readonly requirementErrors: "all-with-fields" | "first";
   /** What a selector's text could have instead of what stands where an operator belongs. */
   readonly expectedOperators: string;
+  /** How the expressions of a selector are printed: each with the names of its members, or its values alone. */
+  readonly printedExpressions: "with-names" | "values";
 };
 
 /** Those of apimachinery v0.36.3. */
@@ -34,6 +36,7 @@ export const latestTexts: SelectorTexts = {
   operatorNoun: "label selector operator",
   requirementErrors: "all-with-fields",
   expectedOperators: "in, notin, =, ==, !=, gt, lt",
+  printedExpressions: "with-names",
 };
 
 /** The values as Go prints a slice; one without values is nil there. */

@@ -87,14 +87,24 @@ export function formatSelector(selector: Selector): string {
 /**
  * A label selector as Go's `%+v` prints the pointer to it, which is how it appears in messages.
  *
- * Source: apimachinery v0.36.3 metav1 generated.pb.go
+ * Source: apimachinery v0.36.3 and v0.15.12 metav1 generated.pb.go
  */
-export function printLabelSelector(labelSelector: LabelSelector | undefined): string {
+export function printLabelSelector(
+  labelSelector: LabelSelector | undefined,
+  { printedExpressions }: SelectorTexts = latestTexts,
+): string {
   if (labelSelector === undefined) return "nil";
   const labels = requirementsOf(labelSelector.matchLabels ?? {}).map(({ key, values }) => `${key}: ${values.join()},`);
-  const expressions = (labelSelector.matchExpressions ?? []).map((expression) => `${printExpression(expression)},`);
-  return `&LabelSelector{MatchLabels:map[string]string{${labels.join("")}},MatchExpressions:[]LabelSelectorRequirement{${expressions.join("")}},}`;
+  const written = labelSelector.matchExpressions ?? [];
+  const expressions =
+    printedExpressions === "values"
+      ? `[${written.map(printExpressionValues).join(" ")}]`
+      : `[]LabelSelectorRequirement{${written.map((expression) => `${printExpression(expression)},`).join("")}}`;
+  return `&LabelSelector{MatchLabels:map[string]string{${labels.join("")}},MatchExpressions:${expressions},}`;
 }
+
+const printExpressionValues = ({ key, operator, values }: LabelSelectorRequirement): string =>
+  `{${key} ${operator} [${(values ?? []).join(" ")}]}`;
 
 function printExpression({ key, operator, values }: LabelSelectorRequirement): string {
   return `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${(values ?? []).join(" ")}],}`;

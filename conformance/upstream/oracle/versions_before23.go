@@ -38,9 +38,12 @@ func printed(status *writtenStatus) *printedStatus {
 
 var newHPALister = autoscalinglisters.NewHorizontalPodAutoscalerLister
 
+// serve applies the defaults of v1 as well, as an API server does that stores HPAs so: up to 1.15 v2beta2 has none.
 func serve(hpa *writtenHPA) (*servedHPA, error) {
 	served := &servedHPA{}
-	return served, convert(hpa.DeepCopy(), served, autoscalingv1.SchemeGroupVersion)
+	err := convert(hpa.DeepCopy(), served, autoscalingv1.SchemeGroupVersion)
+	legacyscheme.Scheme.Default(served)
+	return served, err
 }
 
 // readServed leaves out the value that v1 has beside each average, which is 0 and which the controller never wrote.
