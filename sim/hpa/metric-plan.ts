@@ -23,6 +23,8 @@ export type MetricPlan = {
   readonly spec: MetricSpec;
   readonly source: MetricSource;
   readonly texts: MetricTexts;
+  /** All that names the metric in the status, as one text. */
+  readonly reportedName: string;
   /** How the status prints amounts. */
   readonly format: "BinarySI" | "DecimalSI";
 };
@@ -92,7 +94,20 @@ export function planMetric(spec: MetricSpec, rules: MetricRules): MetricPlan {
   const message = `the HPA was able to successfully calculate a replica count from ${texts.name}`;
   const isMemory = (source.kind === "utilization" || source.kind === "usage") && source.resource === "memory";
   const format = isMemory ? rules.memoryFormat : "DecimalSI";
-  return { spec, source, texts: { ...texts, found: { reason: "ValidMetricFound", message } }, format };
+  const reportedName = reportedNameOf(spec, source);
+  return { spec, source, texts: { ...texts, found: { reason: "ValidMetricFound", message } }, reportedName, format };
+}
+
+function reportedNameOf(
+  { type, resource, containerResource, pods, object, external }: MetricSpec,
+  source: MetricSource,
+): string {
+  const metric = pods?.metric ?? object?.metric ?? external?.metric;
+  const { apiVersion, kind, name } = source.kind === "object" ? source.reportedObject : {};
+  return JSON.stringify([
+    [type, resource?.name, containerResource?.name, containerResource?.container],
+    [metric?.name, printLabelSelector(metric?.selector), apiVersion, kind, name],
+  ]);
 }
 
 /** What of a release a metric's plan depends on. */
