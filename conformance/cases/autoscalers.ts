@@ -7,7 +7,7 @@ import type {
   HPAScalingRules,
 } from "../../sim/kubernetes/autoscaling.ts";
 import { replicaCounts } from "./amounts.ts";
-import { mostly, present, rarely } from "./choices.ts";
+import { mostly, present, rarely, usually } from "./choices.ts";
 import { metricSpecs } from "./metrics.ts";
 
 /** What a generated object may use: a release, and how far counts may go. */
@@ -76,11 +76,13 @@ export const autoscalers = (bounds: Bounds): fc.Arbitrary<HorizontalPodAutoscale
       scaleTargetRef: references(),
       minReplicas: rarely(
         2,
-        fc.oneof({ withCrossShrink: true }, mostly(1, 3, 0, 2, 3), fc.integer({ min: 0, max: 12 })),
+        bounds.minor >= 16
+          ? fc.oneof({ withCrossShrink: true }, mostly(1, 3, 0, 2, 3), fc.integer({ min: 0, max: 12 }))
+          : fc.oneof({ withCrossShrink: true }, mostly(1, 3, 2, 3), fc.integer({ min: 1, max: 12 })),
       ),
       range: replicaCounts(1, bounds.isLarge),
-      metrics: rarely(12, fc.array(metricSpecs(bounds), { minLength: 1, maxLength: 4, size: "-1" })),
-      behavior: rarely(2, behaviors(bounds)),
+      metrics: usually(12, fc.array(metricSpecs(bounds), { minLength: 1, maxLength: 4, size: "-1" })),
+      behavior: bounds.minor >= 18 ? rarely(2, behaviors(bounds)) : fc.constant(undefined),
     })
     .map(({ range, minReplicas, ...rest }) => ({
       metadata: { name: "web", namespace: "default" },

@@ -6,7 +6,7 @@ import { prepareCase } from "../vectors/run-case.ts";
 import { vectorCases } from "./cases.ts";
 
 const sample = (minor: number, isPlain = false) =>
-  fc.sample(vectorCases({ minor, isPlain }), { seed: 1, numRuns: 600 });
+  fc.sample(vectorCases({ minor, isPlain }), { seed: 1, numRuns: 1000 });
 
 const results = (minor: number): readonly VectorResult[] => {
   const kubernetes = kubernetesVersion(`1.${minor}`)!;
@@ -35,6 +35,13 @@ test("most syncs reach the arithmetic, and many of them rescale", () => {
   expect(share("SuccessfulRescale")).toBeGreaterThan(0.1);
 });
 
+test("most HPAs name metrics, of every type", () => {
+  const metrics = sample(36).flatMap(({ hpa }) => hpa.spec.metrics ?? []);
+  const types = ["Resource", "ContainerResource", "Pods", "Object", "External"];
+  expect(sample(36).filter(({ hpa }) => hpa.spec.metrics !== undefined).length).toBeGreaterThan(850);
+  expect(types.filter((each) => metrics.filter(({ type }) => type === each).length < 100)).toEqual([]);
+});
+
 test("a plain case says nothing that the published form of the vectors cannot", () => {
   const text = JSON.stringify(sample(36, true));
   const beyond = ["hpas", "targets", "others", "deleted", "updateConflicts", "statusError", "overhead"];
@@ -50,3 +57,13 @@ test("fields and gates are those of the release", () => {
   expect([29, 32, 33, 37].map(inBehavior)).toEqual([false, false, true, true]);
   expect([31, 32, 36, 37].map((minor) => has(minor, "HPAGeneration"))).toEqual([false, false, false, true]);
 });
+
+test("up to 1.25 an object's target has what its type says, without which the controller crashes", () => {
+  const isWhole = (minor: number): boolean =>
+    sample(minor)
+      .flatMap(({ hpa }) => hpa.spec.metrics ?? [])
+      .every(({ object }) => object === undefined || Object.hasOwn(object.target, memberOf(object.target.type)));
+  expect([25, 26].map(isWhole)).toEqual([true, false]);
+});
+
+const memberOf = (type: string): string => (type === "Value" ? "value" : "averageValue");

@@ -16,6 +16,14 @@ export const rarely = <Value>(oneIn: number, arbitrary: fc.Arbitrary<Value>): fc
     { weight: 1, arbitrary },
   );
 
+/** Present but for one time in `oneIn`. Shrinks to absent. */
+export const usually = <Value>(oneIn: number, arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: 1, arbitrary: fc.constant(undefined) },
+    { weight: oneIn - 1, arbitrary },
+  );
+
 /** An object without the members that are undefined. */
 export function present<Members extends object>(members: Members): Present<Members> {
   // The type says of every member what the filter does to it; TypeScript cannot follow `fromEntries` that far.

@@ -75,7 +75,7 @@ const resourceTargets = (isLarge: boolean): fc.Arbitrary<MetricTarget> =>
     { weight: 1, arbitrary: fc.constantFrom({ type: "Utilization" }, { type: "Value", averageUtilization: 60 }) },
   );
 
-/** A target of an object or of an external metric. */
+/** A target of an object or of an external metric: its type decides, or the member that is set. */
 const valueTargets = (isLarge: boolean): fc.Arbitrary<MetricTarget> =>
   fc.oneof(
     { withCrossShrink: true },
@@ -92,8 +92,18 @@ const valueTargets = (isLarge: boolean): fc.Arbitrary<MetricTarget> =>
     },
   );
 
+/** Up to 1.25 the controller crashes on an object's target that lacks the member which its type says. */
+const objectTargets = ({ isLarge, minor }: Bounds): fc.Arbitrary<MetricTarget> =>
+  minor >= 26
+    ? valueTargets(isLarge)
+    : valueTargets(isLarge).map(({ type, value, averageValue }) => {
+        const amount = value ?? averageValue ?? "10";
+        return type === "Value" ? { type, value: amount } : { type, averageValue: amount };
+      });
+
 /** One entry of `spec.metrics`, of any type; rarely one that no API server admits, which the controller answers for. */
-export const metricSpecs = ({ isLarge }: Bounds): fc.Arbitrary<MetricSpec> => {
+export const metricSpecs = (bounds: Bounds): fc.Arbitrary<MetricSpec> => {
+  const { isLarge } = bounds;
   const resource = mostly("cpu", 3, "memory", "memory");
   const pods = targetAmounts(isLarge).map((averageValue) => ({ type: "AverageValue", averageValue }));
   return fc.oneof(
@@ -105,7 +115,7 @@ export const metricSpecs = ({ isLarge }: Bounds): fc.Arbitrary<MetricSpec> => {
         .map((source) => ({ type: "Resource", resource: source })),
     },
     {
-      weight: 14,
+      weight: bounds.minor >= 20 ? 14 : 0,
       arbitrary: fc
         .record({
           name: resource,
@@ -123,7 +133,7 @@ export const metricSpecs = ({ isLarge }: Bounds): fc.Arbitrary<MetricSpec> => {
     {
       weight: 18,
       arbitrary: fc
-        .record({ describedObject: objects(), metric: identifiers("hits", "errors"), target: valueTargets(isLarge) })
+        .record({ describedObject: objects(), metric: identifiers("hits", "errors"), target: objectTargets(bounds) })
         .map((source) => ({ type: "Object", object: source })),
     },
     {

@@ -50,6 +50,29 @@ replace (
 `);
 });
 
+test("what a release cannot have in its own version is replaced once, by what stands in for it", () => {
+  const kubernetesGoMod = `require (
+	k8s.io/api v0.0.0
+	k8s.io/cloud-provider v0.0.0
+	vbom.ml/util v0.0.0-20160121211510-db5cfe13f5cc
+)
+
+replace vbom.ml/util => vbom.ml/util v0.0.0-20160121211510-db5cfe13f5cc
+`;
+  const replaced = (minor: number, text: string): readonly string[] =>
+    goModText(kubernetesGoMod, { minor, text })
+      .split("\n")
+      .filter((line) => line.includes("=>"))
+      .map((line) => line.trim());
+  expect(replaced(19, "1.19.16")).toEqual([
+    "k8s.io/api => k8s.io/api v0.19.16",
+    "k8s.io/cloud-provider => k8s.io/cloud-provider v0.19.16",
+    "vbom.ml/util => github.com/fvbommel/util v0.0.0-20160121211510-db5cfe13f5cc",
+  ]);
+  expect(replaced(27, "1.27.16")).toContain("k8s.io/cloud-provider => k8s.io/cloud-provider v0.28.15");
+  expect(replaced(27, "1.27.16")).not.toContain("k8s.io/cloud-provider => k8s.io/cloud-provider v0.27.16");
+});
+
 test("a build has the tag of its own minor and of all before it", () => {
   const tags = buildTags({ minor: 31, text: "1.31.0" });
   expect(tags.filter((tag) => ["minor27", "minor28", "minor31", "minor32"].includes(tag))).toEqual([

@@ -2,6 +2,8 @@ import type { ChangeTable } from "./changes.ts";
 
 const horizontal = "pkg/controller/podautoscaler/horizontal.go";
 const calculator = "pkg/controller/podautoscaler/replica_calculator.go";
+const metav1 = "staging/src/k8s.io/apimachinery/pkg/apis/meta/v1";
+const labels = "staging/src/k8s.io/apimachinery/pkg/labels/selector.go";
 
 /**
  * What changed in the HPA controller from 1.11 on: what held there, and what each later release made of it.
@@ -15,7 +17,7 @@ export const changes: ChangeTable = {
       {
         since: "1.23.0",
         value: "v2",
-        what: "the controller reads HPAs as autoscaling/v2: metrics keep their order, no utilization of CPU is moved to the end",
+        what: "the controller reads HPAs as autoscaling/v2: metrics keep their order, no utilization of CPU is moved to the end, and a status with per-pod Object or External metrics is no longer written in every pass",
         source: `${horizontal} reconcileAutoscaler`,
       },
     ],
@@ -151,7 +153,7 @@ export const changes: ChangeTable = {
       {
         since: "1.16.0",
         value: "first",
-        what: "condition ScalingActive of a failing pass is that of the first failing metric",
+        what: "condition ScalingActive of a failing pass is that of the first failing metric, and one that fails in a pass that goes well no longer makes it False and True again",
         source: `${horizontal} computeReplicasForMetrics`,
       },
     ],
@@ -578,6 +580,50 @@ export const changes: ChangeTable = {
         value: "as-json",
         what: "the message about a metric's selector shows lists of values as JSON, no longer as Go would write them",
         source: "staging/src/k8s.io/apimachinery/pkg/util/validation/field/errors.go ErrorBody",
+      },
+    ],
+  },
+  operatorNoun: {
+    initially: "pod selector operator",
+    changes: [
+      {
+        since: "1.26.0",
+        value: "label selector operator",
+        what: "an operator that does not exist in a metric's selector is called a label selector operator, no longer one of pods",
+        source: `${metav1}/helpers.go LabelSelectorAsSelector`,
+      },
+    ],
+  },
+  requirementErrors: {
+    initially: "first",
+    changes: [
+      {
+        since: "1.21.0",
+        value: "all-with-fields",
+        what: "the message about a selector tells all that is wrong with one of its requirements, each with its field",
+        source: `${labels} NewRequirement`,
+      },
+    ],
+  },
+  expectedOperators: {
+    initially: "'=', '!=', '==', 'in', notin'",
+    changes: [
+      {
+        since: "1.22.0",
+        value: "in, notin, =, ==, !=, gt, lt",
+        what: "the message about a selector without an operator lists gt and lt as well",
+        source: `${labels} parseOperator`,
+      },
+    ],
+  },
+  printedExpressions: {
+    initially: "values",
+    changes: [
+      {
+        since: "1.16.0",
+        value: "with-names",
+        what: "the message about an external metric prints the expressions of its selector with the names of their members",
+        source: `${metav1}/generated.pb.go LabelSelector String`,
       },
     ],
   },

@@ -22,7 +22,7 @@ import {
   utilization,
   whole,
 } from "../../fixtures/hpa.ts";
-import type { HorizontalPodAutoscaler } from "../kubernetes/autoscaling.ts";
+import type { HorizontalPodAutoscaler, LabelSelectorRequirement } from "../kubernetes/autoscaling.ts";
 import { minus, minutes, type SimTime, seconds } from "../units.ts";
 import { kubernetesVersion, modelledKubernetes } from "../version.ts";
 import { changes } from "./changes.table.ts";
@@ -87,13 +87,50 @@ const maxInt64 = 9_223_372_036_854_775_807n;
 const passError = (run: HpaRun): string | undefined =>
   lastEvent(run, "FailedComputeMetricsReplicas")?.replace("Warning FailedComputeMetricsReplicas ", "");
 
+const expression = (operator: string, values: readonly string[], key = "code"): LabelSelectorRequirement => ({
+  key,
+  operator,
+  values,
+});
+
+/** What is said of an external metric whose selector has this expression. */
+function selectorError(kubernetes: string, requirement: LabelSelectorRequirement): string | undefined {
+  const metric = { name: "queue", selector: { matchExpressions: [requirement] } };
+  const hpa = hpaOf({ metrics: [{ type: "External", external: { metric, target: { type: "Value", value: "1" } } }] });
+  return lastEvent(sync(kubernetes, hpa), "FailedGetExternalMetric")?.replace("Warning FailedGetExternalMetric ", "");
+}
+
+/** What is said of a scale with this selector. */
+function scaleSelectorError(kubernetes: string, selector: string): string | undefined {
+  const run = sync(kubernetes, hpaOf(), ({ cluster }) => cluster.scales.set("web", { ...scaleOf(3), selector }));
+  return messageOf(run, "ScalingActive")?.replace(/^.*internal selector object: /, "");
+}
+
+const namedExpressions =
+  "[]LabelSelectorRequirement{LabelSelectorRequirement{Key:code,Operator:In,Values:[x y],},LabelSelectorRequirement{Key:code,Operator:Exists,Values:[],},}";
+
 const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
   reads: {
-    look: (kubernetes) =>
-      sync(kubernetes, hpaOf({ metrics: twoMetrics })).cluster.explanations[0]?.metrics.map(({ name }) => name),
+    look: (kubernetes) => {
+      const order = sync(kubernetes, hpaOf({ metrics: twoMetrics })).cluster.explanations[0]?.metrics;
+      const writes = [whole("10"), share("10")].map((target) => {
+        const run = sync(kubernetes, hpaOf({ metrics: [externalMetric("queue", target)] }), queue(10_000));
+        run.pass(15);
+        const before = run.cluster.statuses.length;
+        run.pass(15);
+        return run.cluster.statuses.length - before;
+      });
+      return [order?.map(({ name }) => name), writes];
+    },
     seen: [
-      ["queue", "cpu"],
-      ["cpu", "queue"],
+      [
+        ["queue", "cpu"],
+        [0, 1],
+      ],
+      [
+        ["cpu", "queue"],
+        [0, 0],
+      ],
     ],
   },
   firstSync: {
@@ -220,15 +257,27 @@ const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
     ],
   },
   failedCondition: {
-    look: (kubernetes) =>
-      conditionTexts(
-        sync(kubernetes, hpaOf({ metrics: twoMetrics }), (run) => {
-          failing("resourceMetrics")(run);
-          failing("externalMetric")(run);
-        }).status(),
-      )[1],
+    look: (kubernetes) => {
+      const arrange = (run: HpaRun): void => {
+        failing("resourceMetrics")(run);
+        failing("externalMetric")(run);
+      };
+      const failed = conditionTexts(sync(kubernetes, hpaOf({ metrics: twoMetrics }), arrange).status())[1];
+      const run = sync(kubernetes, hpaOf({ metrics: twoMetrics }), (arranged) => {
+        queue(40_000)(arranged);
+        failing("resourceMetrics")(arranged);
+      });
+      const [before, after] = [0, 15].map((wait) => {
+        run.pass(wait);
+        return run.status().conditions.find(({ type }) => type === "ScalingActive");
+      });
+      return [failed, before?.status, before?.lastTransitionTime === after?.lastTransitionTime];
+    },
     // Read through v1, the CPU comes last.
-    seen: ["ScalingActive False FailedGetResourceMetric", "ScalingActive False FailedGetExternalMetric"],
+    seen: [
+      ["ScalingActive False FailedGetResourceMetric", "True", false],
+      ["ScalingActive False FailedGetExternalMetric", "True", true],
+    ],
   },
   failedReadings: {
     look: (kubernetes) => {
@@ -566,24 +615,69 @@ const scenes: { readonly [Key in keyof HpaChanges]: Scene } = {
     ],
   },
   listStyle: {
-    look: (kubernetes) => {
-      const external = (operator: string, values: readonly string[]) => {
-        const selector = { matchExpressions: [{ key: "code", operator, values }] };
-        return {
-          type: "External",
-          external: { metric: { name: "queue", selector }, target: { type: "Value", value: "1" } },
-        };
-      };
-      return [external("In", []), external("Exists", ["a", "b"])].map((metric) =>
-        lastEvent(sync(kubernetes, hpaOf({ metrics: [metric] })), "FailedGetExternalMetric")?.replace(
-          /^.*Invalid value: (.*): .*$/,
-          "$1",
-        ),
-      );
-    },
+    look: (kubernetes) =>
+      [expression("In", []), expression("Exists", ["a", "b"])].map((each) =>
+        selectorError(kubernetes, each)?.replace(/^.*Invalid value: (.*): .*$/, "$1"),
+      ),
     seen: [
       ["[]string(nil)", '[]string{"a", "b"}'],
       ["null", '["a","b"]'],
+    ],
+  },
+  operatorNoun: {
+    look: (kubernetes) => selectorError(kubernetes, expression("Near", [])),
+    seen: ['"Near" is not a valid pod selector operator', '"Near" is not a valid label selector operator'],
+  },
+  requirementErrors: {
+    look: (kubernetes) =>
+      [
+        selectorError(kubernetes, expression("In", [])),
+        selectorError(kubernetes, expression("In", ["-"], "-")),
+        scaleSelectorError(kubernetes, "-"),
+        scaleSelectorError(kubernetes, "a=-"),
+        scaleSelectorError(kubernetes, "a>b"),
+      ].map((text) => text?.replaceAll(/(name part must|a valid label must).*?\)\?\[A-Za-z0-9\]\)?\??'\)/g, "$1 …")),
+    seen: [
+      [
+        "for 'in', 'notin' operators, values set can't be empty",
+        'invalid label key "-": name part must …',
+        'unable to parse requirement: invalid label key "-": name part must …',
+        'unable to parse requirement: invalid label value: "-": at key: "a": a valid label must …',
+        "unable to parse requirement: for 'Gt', 'Lt' operators, the value must be an integer",
+      ],
+      [
+        "values: Invalid value: []string(nil): for 'in', 'notin' operators, values set can't be empty",
+        '[key: Invalid value: "-": name part must …, values[0][-]: Invalid value: "-": a valid label must …]',
+        'unable to parse requirement: <nil>: Invalid value: "-": name part must …',
+        'unable to parse requirement: values[0][a]: Invalid value: "-": a valid label must …',
+        "unable to parse requirement: values[0]: Invalid value: \"b\": for 'Gt', 'Lt' operators, the value must be an integer",
+      ],
+    ],
+  },
+  expectedOperators: {
+    look: (kubernetes) => scaleSelectorError(kubernetes, "a b"),
+    seen: [
+      "unable to parse requirement: found 'b', expected: '=', '!=', '==', 'in', notin'",
+      "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt",
+    ],
+  },
+  printedExpressions: {
+    look: (kubernetes) => {
+      const selector = {
+        matchLabels: { b: "1" },
+        matchExpressions: [expression("In", ["x", "y"]), expression("Exists", [])],
+      };
+      const metric = { name: "queue", selector };
+      const hpa = hpaOf({
+        metrics: [{ type: "External", external: { metric, target: { type: "Value", value: "1" } } }],
+      });
+      return [queue(3000), failing("externalMetric")].map((arrange) =>
+        messageOf(sync(kubernetes, hpa, arrange), "ScalingActive")?.replace(/^.*MatchExpressions:(.*),}.*$/, "$1"),
+      );
+    },
+    seen: [
+      ["[{code In [x y]} {code Exists []}]", "[{code In [x y]} {code Exists []}]"],
+      [namedExpressions, namedExpressions],
     ],
   },
   objectMetricErrorText: {

@@ -1,5 +1,5 @@
 import type { CrossVersionObjectReference } from "../kubernetes/autoscaling.ts";
-import type { ListStyle } from "../kubernetes/label-selector.ts";
+import type { SelectorTexts } from "../kubernetes/label-selector.ts";
 import type { KubernetesVersion, VersionHistory } from "../version.ts";
 import { valueIn } from "../version.ts";
 import { changes } from "./changes.table.ts";
@@ -84,10 +84,8 @@ export type HpaChanges = {
   readonly podsPassPrefix: string;
   readonly noResourceTargetText: string;
   readonly containerUtilizationName: string;
-  /** A list of values in the message about a metric's selector. */
-  readonly listStyle: ListStyle;
   readonly objectMetricErrorText: (failure: ObjectMetricFailure) => string;
-};
+} & SelectorTexts;
 
 /** Whether a message is formatted once more, as if it were a format of Go's `fmt`, or stands as it is. */
 export type MessageRule = "formatted-again" | "literal";

@@ -61,7 +61,8 @@ export function createHpaController(settings: HpaControllerSettings): HpaControl
   const entries = new Map<string, Entry>();
   const workers = createWorkers(behaviours.flags.concurrentSyncs);
   const { now, after } = kernel;
-  const world: ControllerWorld = { ports, behaviours, now, after, selectors: createSelectorTracker(), monitor };
+  const selectors = createSelectorTracker(behaviours);
+  const world: ControllerWorld = { ports, behaviours, now, after, selectors, monitor };
 
   const waitPeriod = (key: string, entry: Entry): void => {
     if (entry.isWaiting) return;

@@ -7,7 +7,12 @@ import type {
   MetricTarget,
 } from "../kubernetes/autoscaling.ts";
 import { goQuote } from "../kubernetes/go-text.ts";
-import { printLabelSelector, type Selector, selectorFromLabelSelector } from "../kubernetes/label-selector.ts";
+import {
+  printLabelSelector,
+  type Selector,
+  type SelectorTexts,
+  selectorFromLabelSelector,
+} from "../kubernetes/label-selector.ts";
 import { milliValue, parseQuantity } from "../quantity/index.ts";
 import type { HpaChanges } from "./changes.ts";
 import type { ConditionCause } from "./conditions.ts";
@@ -18,6 +23,8 @@ export type MetricPlan = {
   readonly spec: MetricSpec;
   readonly source: MetricSource;
   readonly texts: MetricTexts;
+  /** All that names the metric in the status, as one text. */
+  readonly reportedName: string;
   /** How the status prints amounts. */
   readonly format: "BinarySI" | "DecimalSI";
 };
@@ -87,7 +94,20 @@ export function planMetric(spec: MetricSpec, rules: MetricRules): MetricPlan {
   const message = `the HPA was able to successfully calculate a replica count from ${texts.name}`;
   const isMemory = (source.kind === "utilization" || source.kind === "usage") && source.resource === "memory";
   const format = isMemory ? rules.memoryFormat : "DecimalSI";
-  return { spec, source, texts: { ...texts, found: { reason: "ValidMetricFound", message } }, format };
+  const reportedName = reportedNameOf(spec, source);
+  return { spec, source, texts: { ...texts, found: { reason: "ValidMetricFound", message } }, reportedName, format };
+}
+
+function reportedNameOf(
+  { type, resource, containerResource, pods, object, external }: MetricSpec,
+  source: MetricSource,
+): string {
+  const metric = pods?.metric ?? object?.metric ?? external?.metric;
+  const { apiVersion, kind, name } = source.kind === "object" ? source.reportedObject : {};
+  return JSON.stringify([
+    [type, resource?.name, containerResource?.name, containerResource?.container],
+    [metric?.name, printLabelSelector(metric?.selector), apiVersion, kind, name],
+  ]);
 }
 
 /** What of a release a metric's plan depends on. */
@@ -96,13 +116,13 @@ export type MetricRules = Pick<
   | "averageResourceReading"
   | "containerUtilizationName"
   | "describedObject"
-  | "listStyle"
   | "memoryFormat"
   | "noResourceTargetText"
   | "passPrefixes"
   | "podsPassPrefix"
   | "resourceEventPrefix"
->;
+> &
+  SelectorTexts;
 
 function planKind(spec: MetricSpec, rules: MetricRules): Planned {
   if (spec.type === "Resource" && spec.resource) {
@@ -169,25 +189,19 @@ function planResource({ target, ...metric }: ResourceMetric, rules: MetricRules)
   };
 }
 
-function planPods(
-  { metric, target }: NonNullable<MetricSpec["pods"]>,
-  { podsPassPrefix, listStyle }: MetricRules,
-): Planned {
+function planPods({ metric, target }: NonNullable<MetricSpec["pods"]>, rules: MetricRules): Planned {
   const texts = {
     name: `pods metric ${metric.name}`,
     failureReason: "FailedGetPodsMetric",
     failurePrefix: "",
-    passPrefix: podsPassPrefix,
+    passPrefix: rules.podsPassPrefix,
   };
   const source = (metricSelector: Selector) =>
     ({ kind: "pods", metric: metric.name, metricSelector, target: admittedMilli(target.averageValue) }) as const;
-  return withMetricSelector({ metric, listStyle }, texts, source, "failed to get pods metric value: ");
+  return withMetricSelector({ metric, rules }, texts, source, "failed to get pods metric value: ");
 }
 
-function planObject(
-  spec: NonNullable<MetricSpec["object"]>,
-  { describedObject: named, listStyle }: MetricRules,
-): Planned {
+function planObject(spec: NonNullable<MetricSpec["object"]>, rules: MetricRules): Planned {
   const { describedObject, metric, target } = spec;
   const failure = { failureReason: "FailedGetObjectMetric", failurePrefix: "" };
   const passPrefix = "failed to get object metric value: ";
@@ -195,7 +209,7 @@ function planObject(
     ({
       kind: "object",
       object: describedObject,
-      reportedObject: per === "pod" && named === "empty" ? { kind: "", name: "" } : describedObject,
+      reportedObject: per === "pod" && rules.describedObject === "empty" ? { kind: "", name: "" } : describedObject,
       metric: metric.name,
       metricSelector,
       per,
@@ -203,27 +217,24 @@ function planObject(
     }) as const;
   if (target.type === "Value" && target.value !== undefined) {
     const texts = { name: `${describedObject.kind} metric ${metric.name}`, passPrefix, ...failure };
-    return withMetricSelector({ metric, listStyle }, texts, source("value", target.value));
+    return withMetricSelector({ metric, rules }, texts, source("value", target.value));
   }
   if (target.type === "AverageValue" && target.averageValue !== undefined) {
     // Upstream calls a per-pod object metric an external one here.
-    const name = externalName(metric);
+    const name = externalName(metric, rules);
     const texts = { name, passPrefix: `${passPrefix}failed to get ${metric.name} object metric: `, ...failure };
-    return withMetricSelector({ metric, listStyle }, texts, source("pod", target.averageValue), passPrefix);
+    return withMetricSelector({ metric, rules }, texts, source("pod", target.averageValue), passPrefix);
   }
   const cause = "invalid object metric source: neither a value target nor an average value target was set";
-  return withMetricSelector({ metric, listStyle }, { name: "", passPrefix, ...failure }, () => ({
+  return withMetricSelector({ metric, rules }, { name: "", passPrefix, ...failure }, () => ({
     kind: "broken",
     cause,
   }));
 }
 
-function planExternal(
-  { metric, target }: NonNullable<MetricSpec["external"]>,
-  { passPrefixes, listStyle }: MetricRules,
-): Planned {
+function planExternal({ metric, target }: NonNullable<MetricSpec["external"]>, rules: MetricRules): Planned {
   const failure = { failureReason: "FailedGetExternalMetric", failurePrefix: "" };
-  const passPrefix = passPrefixes === "all" ? `failed to get ${metric.name} external metric value: ` : "";
+  const passPrefix = rules.passPrefixes === "all" ? `failed to get ${metric.name} external metric value: ` : "";
   const source = (per: TargetBasis, amount: string) => (metricSelector: Selector) =>
     ({
       kind: "external",
@@ -235,33 +246,33 @@ function planExternal(
     }) as const;
   if (target.averageValue !== undefined) {
     const texts = {
-      name: externalName(metric),
+      name: externalName(metric, rules),
       passPrefix: `${passPrefix}failed to get ${metric.name} external metric: `,
     };
-    return withMetricSelector({ metric, listStyle }, { ...texts, ...failure }, source("pod", target.averageValue));
+    return withMetricSelector({ metric, rules }, { ...texts, ...failure }, source("pod", target.averageValue));
   }
   if (target.value !== undefined) {
     const texts = {
-      name: externalName(metric),
+      name: externalName(metric, rules),
       passPrefix: `${passPrefix}failed to get external metric ${metric.name}: `,
     };
-    return withMetricSelector({ metric, listStyle }, { ...texts, ...failure }, source("value", target.value));
+    return withMetricSelector({ metric, rules }, { ...texts, ...failure }, source("value", target.value));
   }
   const cause = "invalid external metric source: neither a value target nor an average value target was set";
   return { source: { kind: "broken", cause }, texts: { name: "", passPrefix, ...failure } };
 }
 
-const externalName = ({ name, selector }: MetricIdentifier): string =>
-  `external metric ${name}(${printLabelSelector(selector)})`;
+const externalName = ({ name, selector }: MetricIdentifier, rules: SelectorTexts): string =>
+  `external metric ${name}(${printLabelSelector(selector, rules)})`;
 
 /** A metric selector that cannot be read fails the metric; for an object before anything else is looked at. */
 function withMetricSelector(
-  { metric, listStyle }: { readonly metric: MetricIdentifier } & Pick<MetricRules, "listStyle">,
+  { metric, rules }: { readonly metric: MetricIdentifier; readonly rules: SelectorTexts },
   texts: PlannedTexts,
   source: (metricSelector: Selector) => MetricSource,
   selectorPassPrefix: string = texts.passPrefix,
 ): Planned {
-  const parsed = selectorFromLabelSelector(metric.selector, listStyle);
+  const parsed = selectorFromLabelSelector(metric.selector, rules);
   if (parsed.ok) return { source: source(parsed.selector), texts };
   return { source: { kind: "broken", cause: parsed.error }, texts: { ...texts, passPrefix: selectorPassPrefix } };
 }

@@ -110,7 +110,7 @@ function readExternal(pass: ReadScale, source: Source<"external">, selector: Sel
   pass.world.ports.externalMetric({ namespace, metric, metricSelector }, (reply) => {
     const items = itemsOf(reply, "external");
     if (items.kind === "error") {
-      const name = `${namespace}/${metric}/${printLabelSelector(source.selector)}`;
+      const name = `${namespace}/${metric}/${printLabelSelector(source.selector, pass.world.behaviours)}`;
       done({ kind: "failure", cause: `unable to get external metric ${name}: ${items.message}` });
       return;
     }

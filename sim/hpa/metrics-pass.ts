@@ -166,6 +166,7 @@ function combine(pass: ReadScale, outcomes: readonly MetricOutcome[]): MetricsRe
       ? { kind: "failure", error: "", readings }
       : failWith(pass, { first, last, failed, readings });
   }
+  if (last !== undefined && behaviours.failedCondition === "last") showFailure(pass, last);
   const metric = leading === undefined ? undefined : metrics[leading];
   const outcome = leading === undefined ? undefined : outcomes[leading];
   if (metric !== undefined) pass.conditions.set("ScalingActive", "True", metric.texts.found);
@@ -186,12 +187,7 @@ type Failures = {
 
 function failWith(pass: ReadScale, { first, last, failed, readings }: Failures): MetricsResult {
   const { behaviours } = pass.world;
-  const shown = behaviours.failedCondition === "first" ? first : last;
-  const message = `the HPA was unable to compute the replica count: ${eventText(shown.metric, shown.cause)}`;
-  pass.conditions.set("ScalingActive", "False", {
-    reason: shown.metric.texts.failureReason,
-    message: messageBy(behaviours.metricMessages, message),
-  });
+  showFailure(pass, behaviours.failedCondition === "first" ? first : last);
   const error = behaviours.invalidMetricsText({
     failed,
     total: pass.plan.metrics.length,
@@ -199,4 +195,12 @@ function failWith(pass: ReadScale, { first, last, failed, readings }: Failures):
     last: last.metric.texts.passPrefix + last.cause,
   });
   return { kind: "failure", error, readings };
+}
+
+function showFailure({ world, conditions }: ReadScale, { metric, cause }: Failure): void {
+  const message = `the HPA was unable to compute the replica count: ${eventText(metric, cause)}`;
+  conditions.set("ScalingActive", "False", {
+    reason: metric.texts.failureReason,
+    message: messageBy(world.behaviours.metricMessages, message),
+  });
 }

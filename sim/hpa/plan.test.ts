@@ -25,6 +25,7 @@ test("what the API leaves out counts as the controller itself reads it", () => {
     behavior: undefined,
     tolerances: { scaleDown: 0.1, scaleUp: 0.1 },
     hasObjectOrExternalMetric: false,
+    alteredReadings: [],
   });
 });
 

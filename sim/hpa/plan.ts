@@ -23,6 +23,11 @@ export type HpaPlan = {
   readonly behavior: BehaviorPlan | undefined;
   readonly tolerances: Tolerances;
   readonly hasObjectOrExternalMetric: boolean;
+  /**
+   * Places of metrics whose reading is another one when it is read back: through v1, a per-pod Object or External metric
+   * has a value of 0 besides its average, so that the status never is what it was.
+   */
+  readonly alteredReadings: readonly number[];
 };
 
 /** How far a usage ratio may be from 1 without a change; relative. */
@@ -50,18 +55,23 @@ export function planHpa(hpa: HorizontalPodAutoscaler, behaviours: HpaBehaviours)
   const metrics = behaviours.reads === "v1" ? metricsThroughV1(written) : written;
   const namespace = hpa.metadata.namespace ?? "default";
   const name = { namespace, name: hpa.metadata.name };
+  const plans = metrics.map((metric) => planMetric(metric, behaviours));
   return {
     name,
     generation: hpa.metadata.generation ?? 0,
     target: { namespace, reference: spec.scaleTargetRef, hpa: name },
     minReplicas: spec.minReplicas ?? 1,
     maxReplicas: spec.maxReplicas,
-    metrics: metrics.map((metric) => planMetric(metric, behaviours)),
+    metrics: plans,
     behavior: planBehavior(spec.behavior, behaviours),
     tolerances: planTolerances(spec.behavior, behaviours),
     hasObjectOrExternalMetric: metrics.some(({ type }) => type === "Object" || type === "External"),
+    alteredReadings: behaviours.reads === "v1" ? perPodPlaces(plans) : [],
   };
 }
+
+const perPodPlaces = (plans: readonly MetricPlan[]): readonly number[] =>
+  plans.flatMap(({ source }, index) => ("per" in source && source.per === "pod" ? [index] : []));
 
 function planBehavior(
   behavior: HorizontalPodAutoscalerBehavior | undefined,

@@ -7,7 +7,7 @@ import { type Autoscaler, type ControllerWorld, currentReplicasOf, type Pass, ty
 import { isOff, tellScaledToZero } from "./scale-to-zero.ts";
 import { limitByFactor, limitByPolicies, storeScaleEvent } from "./scaling-limits.ts";
 import { stabilizeDownscale, stabilizeOneWindow, stabilizeWithBehavior } from "./stabilization.ts";
-import { type HpaStatus, sameReadings } from "./status.ts";
+import { type HpaStatus, sameReport } from "./status.ts";
 
 /**
  * One pass over one HPA: read its scale, decide, write the scale and the status.
@@ -269,7 +269,7 @@ function settle(pass: ReadScale, { desiredReplicas, readings, isRescaled }: Sett
     currentReplicas === status.currentReplicas &&
     desiredReplicas === status.desiredReplicas &&
     observedGeneration === status.observedGeneration &&
-    (readings === undefined || sameReadings(readings, status.currentMetrics));
+    (readings === undefined || sameReport(status, plan, readings));
   if (isSame) return;
   writeStatus(pass, {
     currentReplicas,

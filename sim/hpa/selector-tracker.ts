@@ -1,4 +1,11 @@
-import { matches, nothing, type ParsedSelector, parseSelector, type Selector } from "../kubernetes/label-selector.ts";
+import {
+  matches,
+  nothing,
+  type ParsedSelector,
+  parseSelector,
+  type Selector,
+  type SelectorTexts,
+} from "../kubernetes/label-selector.ts";
 import { byCodeUnit, objectKey } from "../kubernetes/object.ts";
 import type { PodView } from "../kubernetes/pod.ts";
 import type { HpaName } from "./ports.ts";
@@ -21,7 +28,8 @@ export type SelectorTracker = {
   readonly controlling: (namespace: string, pods: readonly PodView[]) => readonly string[];
 };
 
-export function createSelectorTracker(): SelectorTracker {
+/** `texts` are those of a release about selectors that cannot be read; the latest ones if not given. */
+export function createSelectorTracker(texts?: SelectorTexts): SelectorTracker {
   const byNamespace = new Map<string, Map<string, Selector>>();
   const parsed = new Map<string, ParsedSelector>();
 
@@ -29,7 +37,7 @@ export function createSelectorTracker(): SelectorTracker {
     parse: (text) => {
       let result = parsed.get(text);
       if (result === undefined) {
-        result = parseSelector(text);
+        result = parseSelector(text, texts);
         parsed.set(text, result);
       }
       return result;

@@ -2,6 +2,7 @@ import type { Int64 } from "../int64.ts";
 import type { Condition } from "../kubernetes/autoscaling.ts";
 import type { SimTime } from "../units.ts";
 import type { MetricPlan } from "./metric-plan.ts";
+import type { HpaPlan } from "./plan.ts";
 
 /** Current value of one metric as the status reports it; milli-units, and whole percent of the request. */
 export type MetricReading = {
@@ -33,6 +34,20 @@ export const emptyStatus: HpaStatus = {
   conditions: [],
   observedGeneration: undefined,
 };
+
+/** Whether a status that is read back says of its metrics what a pass by this plan read: the same amounts, under the same names. */
+export function sameReport(
+  status: HpaStatus,
+  { metrics, alteredReadings }: Pick<HpaPlan, "metrics" | "alteredReadings">,
+  readings: HpaStatus["currentMetrics"],
+): boolean {
+  for (const index of alteredReadings) if (readings[index] !== undefined) return false;
+  if (!sameReadings(readings, status.currentMetrics)) return false;
+  if (metrics === status.metrics) return true;
+  return readings.every(
+    (reading, index) => reading === undefined || metrics[index]?.reportedName === status.metrics[index]?.reportedName,
+  );
+}
 
 /** Whether two lists of readings report the same, as `Semantic.DeepEqual` sees it. */
 export function sameReadings(a: HpaStatus["currentMetrics"], b: HpaStatus["currentMetrics"]): boolean {

@@ -1,3 +1,4 @@
+import { latestTexts, type SelectorTexts } from "./label-selector-errors.ts";
 import { labelKeyError, type Operator, type Requirement, requirementError } from "./label-selector-requirement.ts";
 import { byCodeUnit } from "./object.ts";
 
@@ -10,7 +11,7 @@ type ParsedRequirements =
  *
  * Source: apimachinery v0.36.3 pkg/labels Parse
  */
-export function parseRequirements(text: string): ParsedRequirements {
+export function parseRequirements(text: string, texts: SelectorTexts = latestTexts): ParsedRequirements {
   const cursor = createCursor(tokensOf(text));
   const requirements: Requirement[] = [];
   if (cursor.peek().kind === "end") return { ok: true, requirements };
@@ -18,7 +19,7 @@ export function parseRequirements(text: string): ParsedRequirements {
     return failure(`found '${cursor.peek().text}', expected: !, identifier, or 'end of string'`);
   }
   while (true) {
-    const parsed = parseRequirement(cursor);
+    const parsed = parseRequirement(cursor, texts);
     if (!parsed.ok) return failure(`unable to parse requirement: ${parsed.error}`);
     requirements.push(parsed.value);
     const separator = cursor.next();
@@ -66,24 +67,24 @@ const isSymbol = (token: Token, text: string): boolean => token.kind === "symbol
 const startsRequirement = (token: Token): boolean => token.kind === "identifier" || isSymbol(token, "!");
 const endsRequirement = (token: Token): boolean => token.kind === "end" || isSymbol(token, ",");
 
-function parseRequirement(cursor: Cursor): Parsed<Requirement> {
+function parseRequirement(cursor: Cursor, texts: SelectorTexts): Parsed<Requirement> {
   const negated = isSymbol(cursor.peek(), "!");
   if (negated) cursor.next();
   const key = cursor.next();
   if (key.kind !== "identifier") return failure(`found '${key.text}', expected: identifier`);
   // No field path reaches this check upstream, and Go prints that as <nil>.
-  const keyError = labelKeyError(key.text, "<nil>");
+  const keyError = labelKeyError(key.text, "<nil>", texts);
   if (keyError !== undefined) return failure(keyError);
 
   if (negated) return { ok: true, value: { key: key.text, operator: "!", values: [] } };
   if (endsRequirement(cursor.peek())) return { ok: true, value: { key: key.text, operator: "exists", values: [] } };
-  const operator = parseOperator(cursor);
+  const operator = parseOperator(cursor, texts);
   if (!operator.ok) return operator;
   const isSet = operator.value === "in" || operator.value === "notin";
   const values = isSet ? parseSet(cursor) : parseExactValue(cursor);
   if (!values.ok) return values;
   const requirement = { key: key.text, operator: operator.value, values: values.value };
-  const error = requirementError(requirement);
+  const error = requirementError(requirement, texts);
   return error === undefined ? { ok: true, value: requirement } : failure(error);
 }
 
@@ -97,11 +98,11 @@ const binaryOperators: ReadonlyMap<string, Operator> = new Map([
   ["<", "lt"],
 ]);
 
-function parseOperator(cursor: Cursor): Parsed<Operator> {
+function parseOperator(cursor: Cursor, { expectedOperators }: SelectorTexts): Parsed<Operator> {
   const token = cursor.next();
   const operator = binaryOperators.get(token.text);
   if (operator !== undefined) return { ok: true, value: operator };
-  return failure(`found '${token.text}', expected: ${[...binaryOperators.values()].join(", ")}`);
+  return failure(`found '${token.text}', expected: ${expectedOperators}`);
 }
 
 /** A value may be left out: `app=` asks for the empty one. */

@@ -1,6 +1,6 @@
 import { unreachable } from "../invariant.ts";
 import { goQuote } from "./go-text.ts";
-import { aggregate, invalid, type ListStyle, printValues } from "./label-selector-errors.ts";
+import { aggregate, invalid, latestTexts, printValues, type SelectorTexts } from "./label-selector-errors.ts";
 import { labelKeyErrors, labelValueErrors } from "./label-selector-validation.ts";
 import { byCodeUnit, type Labels } from "./object.ts";
 
@@ -18,30 +18,39 @@ export type Requirement = {
 /**
  * What is wrong with a requirement, in upstream's words; `undefined` when nothing is.
  *
- * Source: apimachinery v0.36.3 pkg/labels NewRequirement
+ * Source: apimachinery v0.36.3 and v0.20.15 pkg/labels NewRequirement
  */
-export function requirementError(requirement: Requirement, style: ListStyle = "as-json"): string | undefined {
+export function requirementError(requirement: Requirement, texts: SelectorTexts = latestTexts): string | undefined {
   const { key, values } = requirement;
-  const keyError = labelKeyError(key, "key");
+  const keyError = labelKeyError(key, "key", texts);
   const errors = [
     ...(keyError === undefined ? [] : [keyError]),
-    ...operandErrors(requirement, style),
+    ...operandErrors(requirement, texts),
     ...values.flatMap((value, index) => {
-      const messages = labelValueErrors(value);
-      return messages.length === 0 ? [] : [invalid(`values[${index}][${key}]`, goQuote(value), messages.join("; "))];
+      const details = labelValueErrors(value).join("; ");
+      if (details === "") return [];
+      return texts.requirementErrors === "first"
+        ? [`invalid label value: ${goQuote(value)}: at key: ${goQuote(key)}: ${details}`]
+        : [invalid(`values[${index}][${key}]`, goQuote(value), details)];
     }),
   ];
-  return errors.length === 0 ? undefined : aggregate(errors);
+  if (errors.length === 0) return undefined;
+  return texts.requirementErrors === "first" ? errors[0] : aggregate(errors);
 }
 
 /** What is wrong with a key that stands at `field`; `undefined` when nothing is. */
-export function labelKeyError(key: string, field: string): string | undefined {
-  const messages = labelKeyErrors(key);
-  return messages.length === 0 ? undefined : invalid(field, goQuote(key), messages.join("; "));
+export function labelKeyError(key: string, field: string, texts: SelectorTexts): string | undefined {
+  const details = labelKeyErrors(key).join("; ");
+  if (details === "") return undefined;
+  return texts.requirementErrors === "first"
+    ? `invalid label key ${goQuote(key)}: ${details}`
+    : invalid(field, goQuote(key), details);
 }
 
-function operandErrors({ operator, values }: Requirement, style: ListStyle): readonly string[] {
-  const badCount = (rule: string): readonly string[] => [invalid("values", printValues(values, style), rule)];
+function operandErrors({ operator, values }: Requirement, texts: SelectorTexts): readonly string[] {
+  const isFirst = texts.requirementErrors === "first";
+  const badCount = (rule: string): readonly string[] =>
+    isFirst ? [rule] : [invalid("values", printValues(values, texts.listStyle), rule)];
   switch (operator) {
     case "in":
     case "notin":
@@ -50,12 +59,13 @@ function operandErrors({ operator, values }: Requirement, style: ListStyle): rea
     case "!":
       return values.length === 0 ? [] : badCount("values set must be empty for exists and does not exist");
     case "gt":
-    case "lt":
-      return values.flatMap((value, index) =>
-        toInteger(value) === undefined
-          ? [invalid(`values[${index}]`, goQuote(value), "for 'Gt', 'Lt' operators, the value must be an integer")]
-          : [],
-      );
+    case "lt": {
+      const rule = "for 'Gt', 'Lt' operators, the value must be an integer";
+      return values.flatMap((value, index) => {
+        if (toInteger(value) !== undefined) return [];
+        return isFirst ? [rule] : [invalid(`values[${index}]`, goQuote(value), rule)];
+      });
+    }
     case "=":
     case "==":
     case "!=":

@@ -1,6 +1,6 @@
 import type { LabelSelector, LabelSelectorRequirement } from "./autoscaling.ts";
 import { goQuote } from "./go-text.ts";
-import type { ListStyle } from "./label-selector-errors.ts";
+import { latestTexts, type SelectorTexts } from "./label-selector-errors.ts";
 import { parseRequirements } from "./label-selector-parser.ts";
 import {
   formatRequirement,
@@ -11,7 +11,7 @@ import {
 } from "./label-selector-requirement.ts";
 import { byCodeUnit, type Labels } from "./object.ts";
 
-export type { ListStyle } from "./label-selector-errors.ts";
+export type { SelectorTexts } from "./label-selector-errors.ts";
 export { labelKeyErrors, labelValueErrors } from "./label-selector-validation.ts";
 
 /** Which objects are meant, by their labels. Requirements are sorted by key and all have to be met. */
@@ -29,8 +29,8 @@ export const everything: Selector = { kind: "requirements", requirements: [] };
 export const nothing: Selector = { kind: "nothing" };
 
 /** Reads a selector as `kubectl -l` takes it; the empty text selects everything. Source: apimachinery v0.36.3 labels.Parse */
-export function parseSelector(text: string): ParsedSelector {
-  const parsed = parseRequirements(text);
+export function parseSelector(text: string, texts: SelectorTexts = latestTexts): ParsedSelector {
+  const parsed = parseRequirements(text, texts);
   return parsed.ok ? { ok: true, selector: allOf(parsed.requirements) } : parsed;
 }
 
@@ -43,22 +43,22 @@ export function parseSelector(text: string): ParsedSelector {
  */
 export function selectorFromLabelSelector(
   labelSelector: LabelSelector | undefined,
-  style: ListStyle = "as-json",
+  texts: SelectorTexts = latestTexts,
 ): ParsedSelector {
   if (labelSelector === undefined) return { ok: true, selector: nothing };
   const requirements: Requirement[] = [];
   for (const requirement of requirementsOf(labelSelector.matchLabels ?? {})) {
-    const error = requirementError(requirement, style);
+    const error = requirementError(requirement, texts);
     if (error !== undefined) return { ok: false, error };
     requirements.push(requirement);
   }
   for (const expression of labelSelector.matchExpressions ?? []) {
     const operator = expressionOperators.get(expression.operator);
     if (operator === undefined) {
-      return { ok: false, error: `${goQuote(expression.operator)} is not a valid label selector operator` };
+      return { ok: false, error: `${goQuote(expression.operator)} is not a valid ${texts.operatorNoun}` };
     }
     const requirement = { key: expression.key, operator, values: expression.values ?? [] };
-    const error = requirementError(requirement, style);
+    const error = requirementError(requirement, texts);
     if (error !== undefined) return { ok: false, error };
     requirements.push(requirement);
   }
@@ -87,14 +87,24 @@ export function formatSelector(selector: Selector): string {
 /**
  * A label selector as Go's `%+v` prints the pointer to it, which is how it appears in messages.
  *
- * Source: apimachinery v0.36.3 metav1 generated.pb.go
+ * Source: apimachinery v0.36.3 and v0.15.12 metav1 generated.pb.go
  */
-export function printLabelSelector(labelSelector: LabelSelector | undefined): string {
+export function printLabelSelector(
+  labelSelector: LabelSelector | undefined,
+  { printedExpressions }: SelectorTexts = latestTexts,
+): string {
   if (labelSelector === undefined) return "nil";
   const labels = requirementsOf(labelSelector.matchLabels ?? {}).map(({ key, values }) => `${key}: ${values.join()},`);
-  const expressions = (labelSelector.matchExpressions ?? []).map((expression) => `${printExpression(expression)},`);
-  return `&LabelSelector{MatchLabels:map[string]string{${labels.join("")}},MatchExpressions:[]LabelSelectorRequirement{${expressions.join("")}},}`;
+  const written = labelSelector.matchExpressions ?? [];
+  const expressions =
+    printedExpressions === "values"
+      ? `[${written.map(printExpressionValues).join(" ")}]`
+      : `[]LabelSelectorRequirement{${written.map((expression) => `${printExpression(expression)},`).join("")}}`;
+  return `&LabelSelector{MatchLabels:map[string]string{${labels.join("")}},MatchExpressions:${expressions},}`;
 }
+
+const printExpressionValues = ({ key, operator, values }: LabelSelectorRequirement): string =>
+  `{${key} ${operator} [${(values ?? []).join(" ")}]}`;
 
 function printExpression({ key, operator, values }: LabelSelectorRequirement): string {
   return `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${(values ?? []).join(" ")}],}`;

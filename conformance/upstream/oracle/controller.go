@@ -5,11 +5,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/meta/testrestmapper"
 	typedcorev1 "k8s.io/client-go/kubernetes/typed/core/v1"
-	autoscalinglisters "k8s.io/client-go/listers/autoscaling/v2"
 	corelisters "k8s.io/client-go/listers/core/v1"
 	"k8s.io/client-go/tools/cache"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
@@ -44,7 +42,7 @@ func startRig(ctx context.Context, vector *vectorCase, first time.Time) (*rig, e
 		return nil, err
 	}
 	byNamespace := cache.Indexers{cache.NamespaceIndex: cache.MetaNamespaceIndexFunc}
-	hpas := cache.NewSharedIndexInformer(autoscalers.feed, &autoscalingv2.HorizontalPodAutoscaler{}, informerResync, byNamespace)
+	hpas := cache.NewSharedIndexInformer(autoscalers.feed, &servedHPA{}, informerResync, byNamespace)
 	pods := cache.NewSharedIndexInformer(newFeed(w.podList()), &corev1.Pod{}, informerResync, byNamespace)
 	ctx, cancel := context.WithCancel(ctx)
 	controller := newController(ctx, parts{
@@ -89,9 +87,7 @@ type parts struct {
 type hpaInformer struct{ informer cache.SharedIndexInformer }
 
 func (i hpaInformer) Informer() cache.SharedIndexInformer { return withoutResync{i.informer} }
-func (i hpaInformer) Lister() autoscalinglisters.HorizontalPodAutoscalerLister {
-	return autoscalinglisters.NewHorizontalPodAutoscalerLister(i.informer.GetIndexer())
-}
+func (i hpaInformer) Lister() hpaLister                   { return newHPALister(i.informer.GetIndexer()) }
 
 // withoutResync keeps the controller from hearing of every HPA again once a period, which its queue ignores unless it comes
 // in the very instant of a sync: then a race decides when the next sync is.

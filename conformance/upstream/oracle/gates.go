@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	"k8s.io/component-base/featuregate"
 	_ "k8s.io/kubernetes/pkg/features" // Registers the gates.
@@ -12,18 +10,12 @@ import (
 //
 // Each is looked at first, because a gate refused by the setter stays in its memory and fails every later call.
 func setGates(gates map[string]bool) (restore func() error, err error) {
-	known := utilfeature.DefaultMutableFeatureGate.GetAll()
+	if err := gatesError(gates); err != nil {
+		return nil, err
+	}
 	before := map[string]bool{}
-	for name, on := range gates {
-		feature := featuregate.Feature(name)
-		spec, isKnown := known[feature]
-		switch {
-		case !isKnown:
-			return nil, fmt.Errorf("feature gate %s does not exist in this Kubernetes", name)
-		case spec.LockToDefault && on != spec.Default:
-			return nil, fmt.Errorf("feature gate %s is locked to %t in this Kubernetes", name, spec.Default)
-		}
-		before[name] = utilfeature.DefaultFeatureGate.Enabled(feature)
+	for name := range gates {
+		before[name] = utilfeature.DefaultFeatureGate.Enabled(featuregate.Feature(name))
 	}
 	if err := utilfeature.DefaultMutableFeatureGate.SetFromMap(gates); err != nil {
 		return nil, err

@@ -11,15 +11,13 @@ import (
 	"os"
 	"testing"
 
-	"github.com/go-logr/logr"
 	utilruntime "k8s.io/apimachinery/pkg/util/runtime"
-	"k8s.io/klog/v2"
 )
 
 var isTimed = flag.Bool("time", false, "print the number of syncs and the seconds they took on stderr")
 
 func main() {
-	klog.SetLogger(logr.Discard())
+	silenceLog()
 	// The default ones hold back errors by the clock, and theirs would be of another bubble or of the real world:
 	// a reconcile error would sleep for decades of virtual time.
 	utilruntime.ErrorHandlers = nil

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
@@ -29,7 +28,7 @@ type resourceMetrics struct {
 
 func (m *resourceMetrics) PodMetricses(string) resourceclient.PodMetricsInterface { return m }
 
-func (m *resourceMetrics) List(_ context.Context, options metav1.ListOptions) (*metricsv1beta1.PodMetricsList, error) {
+func (m *resourceMetrics) list(options metav1.ListOptions) (*metricsv1beta1.PodMetricsList, error) {
 	if m.world.tick.ResourceError != "" {
 		return nil, errors.New(m.world.tick.ResourceError)
 	}

@@ -124,8 +124,11 @@ func (r *rig) changeOne(name string, change hpaChange, at time.Time) error {
 	}
 	sleepUntil(at)
 	if change.Deleted {
-		r.autoscalers.remove(name)
+		err := r.autoscalers.remove(name)
 		synctest.Wait()
+		if err != nil {
+			return err
+		}
 	}
 	if change.HPA == nil {
 		return nil
@@ -137,7 +140,7 @@ func (r *rig) changeOne(name string, change hpaChange, at time.Time) error {
 
 func (r *rig) observe(vector *vectorCase, second float64) vectorSync {
 	outcome := func(name string) vectorOutcome {
-		return vectorOutcome{Status: r.autoscalers.status(name), Events: r.recorder.take(name)}
+		return vectorOutcome{Status: printed(r.autoscalers.status(name)), Events: r.recorder.take(name)}
 	}
 	sync := vectorSync{Second: second, Replicas: r.world.replicas, vectorOutcome: outcome(vector.HPA.Name)}
 	if len(vector.HPAs) == 0 {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 
 	autoscalingv1 "k8s.io/api/autoscaling/v1"
@@ -20,8 +19,8 @@ type scales struct {
 
 func (s *scales) Scales(string) scaleclient.ScaleInterface { return s }
 
-// Get answers a fresh object each time: the controller changes the one it is given.
-func (s *scales) Get(_ context.Context, _ schema.GroupResource, name string, _ metav1.GetOptions) (*autoscalingv1.Scale, error) {
+// get answers a fresh object each time: the controller changes the one it is given.
+func (s *scales) get(name string) (*autoscalingv1.Scale, error) {
 	tick := &s.world.tick
 	if tick.ScaleError != "" {
 		return nil, errors.New(tick.ScaleError)
@@ -52,9 +51,7 @@ var deployments = schema.GroupResource{Group: "apps", Resource: "deployments"}
 
 var errModified = errors.New("the object has been modified; please apply your changes to the latest version and try again")
 
-func (s *scales) Update(
-	_ context.Context, _ schema.GroupResource, scale *autoscalingv1.Scale, _ metav1.UpdateOptions,
-) (*autoscalingv1.Scale, error) {
+func (s *scales) update(scale *autoscalingv1.Scale) (*autoscalingv1.Scale, error) {
 	if s.world.tick.UpdateConflicts > 0 {
 		s.world.tick.UpdateConflicts--
 		return nil, apierrors.NewConflict(deployments, scale.Name, errModified)

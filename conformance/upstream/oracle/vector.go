@@ -1,7 +1,6 @@
 package main
 
 import (
-	autoscalingv2 "k8s.io/api/autoscaling/v2"
 	corev1 "k8s.io/api/core/v1"
 )
 
@@ -10,9 +9,9 @@ type vectorCase struct {
 	Name  string      `json:"name"`
 	Flags vectorFlags `json:"flags"`
 	// HPA is as a user writes it: the API's defaulting is still to be applied.
-	HPA autoscalingv2.HorizontalPodAutoscaler `json:"hpa"`
+	HPA writtenHPA `json:"hpa"`
 	// HPAs are other ones; number N (from 1) appears N milliseconds after HPA.
-	HPAs []autoscalingv2.HorizontalPodAutoscaler `json:"hpas"`
+	HPAs []writtenHPA `json:"hpas"`
 	// Replicas is spec.replicas of the scale at the start.
 	Replicas int32 `json:"replicas"`
 	// Targets are other scales, by name.
@@ -29,8 +28,8 @@ type vectorTarget struct {
 
 // hpaChange is what becomes of an HPA half a period before a sync.
 type hpaChange struct {
-	Deleted bool                                   `json:"deleted"`
-	HPA     *autoscalingv2.HorizontalPodAutoscaler `json:"hpa"`
+	Deleted bool        `json:"deleted"`
+	HPA     *writtenHPA `json:"hpa"`
 }
 
 type vectorFlags struct {
@@ -138,8 +137,8 @@ type vectorSync struct {
 
 // vectorOutcome is what a sync left behind; the status is absent when the HPA is not there.
 type vectorOutcome struct {
-	Status *autoscalingv2.HorizontalPodAutoscalerStatus `json:"status,omitempty"`
-	Events []vectorEvent                                `json:"events,omitempty"`
+	Status *printedStatus `json:"status,omitempty"`
+	Events []vectorEvent  `json:"events,omitempty"`
 }
 
 type vectorEvent struct {

@@ -142,7 +142,7 @@ func (p *vectorPod) object(namespace string, at time.Time) *corev1.Pod {
 	for _, sidecar := range p.Sidecars {
 		pod.Spec.InitContainers = append(pod.Spec.InitContainers, sidecarOf(sidecar.object()))
 	}
-	pod.Spec.Overhead = p.Overhead
+	setPodOverhead(&pod.Spec, p.Overhead)
 	if p.Requests != nil {
 		setPodRequests(&pod.Spec, p.Requests)
 	}

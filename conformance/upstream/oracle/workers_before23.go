@@ -1,4 +1,4 @@
-//go:build !minor26
+//go:build !minor23
 
 package main
 
@@ -8,7 +8,6 @@ import (
 	"k8s.io/kubernetes/pkg/controller/podautoscaler"
 )
 
-// There was never more than one worker.
 func runOneWorker(ctx context.Context, controller *podautoscaler.HorizontalController) {
-	controller.Run(ctx)
+	controller.Run(ctx.Done())
 }
