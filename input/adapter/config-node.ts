@@ -1,3 +1,4 @@
+import { invariant } from "../../sim/invariant.ts";
 import { childOf, isNull, type Node, type ScalarNode, textOf } from "../node.ts";
 import { errorAt, type Source } from "../place.ts";
 import { quote } from "../visible-text.ts";
@@ -15,12 +16,9 @@ export function configNode(source: Source): Node {
   const [first, other] = documents;
   if (other !== undefined)
     throw errorAt(other.place, "the adapter reads the first document of its config, and no other");
-  return first ?? configMapWithout(source);
+  invariant(first !== undefined, "a file that could be read holds a document");
+  return first;
 }
-
-const configMapWithout = (source: Source): never => {
-  throw errorAt({ kind: "file", source, offset: 0 }, "there is no config here");
-};
 
 function configIn(configMap: Node, source: Source): Node {
   const data = childOf(configMap, "data");

@@ -84,7 +84,7 @@ export const optionalBoolean: ReadField<boolean | undefined> = (node, problems) 
   return undefined;
 };
 
-/** A list; a single value stands for a list of one only where Go's reader takes it so, which is nowhere. */
+/** A list. A single value does not stand for a list of one. */
 export const listOf =
   <Value>(goType: string, read: ReadField<Value>): ReadField<readonly Value[]> =>
   (node, problems) => {
