@@ -241,6 +241,11 @@ const askAll = ({ servers }: WindTunnel): readonly string[] => [
   ...["node-1", "node-2", "node-3"].flatMap((node) =>
     ["/metrics/resource", "/metrics/cadvisor", "/stats/summary"].map((path) => bodyOf(servers.kubelet(node), path)),
   ),
+  ...[servers.kubeStateMetrics, servers.apiserver].map((server) => bodyOf(server, "/metrics")),
+  // Load averages begin when somebody first asks.
+  ...["node-1", "node-2", "node-3"].map((node) =>
+    bodyOf(servers.nodeExporter(node), "/metrics").replace(/^node_load\d+ .*$/gm, ""),
+  ),
 ];
 
 test("a run in slices, with everybody asking in between, is the run in one go", () => {

@@ -2,12 +2,16 @@ import type { Answers } from "../exporters/application/response-histogram.ts";
 import type { LoadEngine } from "../load/engine.ts";
 import { waitProbability } from "../load/queueing.ts";
 import { meanOf, type ResponseTime, shareSlowerThan, waitWith } from "../load/response.ts";
-import { type PodCapacity, podCapacity, type ServingPod } from "../load/serving-pod.ts";
+import type { PodCapacity } from "../load/serving-pod.ts";
 import type { RequestModel } from "../scenario.ts";
 import { between, minus, plus, type SimTime, seconds, toSeconds } from "../units.ts";
 
-/** A pod that answers requests. */
-export type AnsweringPod = Omit<ServingPod, "serving" | "targets" | "workload"> & { readonly requests: RequestModel };
+/** A pod that answers requests: so many, and with times that vary so much. */
+export type AnsweringPod = {
+  readonly id: string;
+  readonly capacity: PodCapacity;
+  readonly variation: RequestModel["variation"];
+};
 
 /**
  * The answers of a pod in a part of the past; undefined when there were none.
@@ -22,11 +26,11 @@ export function answersOf(
 ): Answers | undefined {
   const requests = load.served(pod.id, until) - load.served(pod.id, from);
   if (!(requests > 0)) return undefined;
-  const capacity = capacityOf(pod);
+  const { capacity, variation } = pod;
   const span = toSeconds(between(from, until));
   const inPod = load.inFlight(pod.id, plus(from, seconds(span / 2)));
   const waitSeconds = Math.max(0, (inPod * span) / requests - capacity.serviceSeconds);
-  const response = responseOf(capacity, { waitSeconds, perSecond: requests / span }, pod.requests);
+  const response = responseOf(capacity, { waitSeconds, perSecond: requests / span }, variation);
   return {
     requests,
     meanSeconds: meanOf(response),
@@ -37,7 +41,7 @@ export function answersOf(
 function responseOf(
   { perSecond: capacity, serviceSeconds, slots }: PodCapacity,
   { waitSeconds, perSecond }: { readonly waitSeconds: number; readonly perSecond: number },
-  { variation }: RequestModel,
+  variation: RequestModel["variation"],
 ): ResponseTime {
   const utilisation = Math.min(1, perSecond / capacity);
   // Fluid totals are a rounding away from the capacity when all of it is used.
@@ -50,12 +54,9 @@ function responseOf(
   return { delay, wait, waitMax: Number.POSITIVE_INFINITY, service: serviceSeconds, variation };
 }
 
-const capacityOf = ({ requests, ...pod }: AnsweringPod): PodCapacity =>
-  podCapacity({ ...pod, workload: "", targets: [] }, requests);
-
 /** Requests that wait in a pod: those in it without the ones in work. */
 export function waitingIn(pod: AnsweringPod, at: SimTime, load: LoadEngine): number {
-  const { serviceSeconds, slots } = capacityOf(pod);
+  const { serviceSeconds, slots } = pod.capacity;
   const perSecond = load.served(pod.id, at) - load.served(pod.id, minus(at, seconds(1)));
   return Math.max(0, load.inFlight(pod.id, at) - Math.min(slots, perSecond * serviceSeconds));
 }

@@ -9,6 +9,7 @@ import {
 import { createResponseHistogram, type ResponseHistogram } from "../exporters/application/response-histogram.ts";
 import { createMetricsHandler } from "../exporters/metrics-handler.ts";
 import type { LoadEngine } from "../load/engine.ts";
+import { podCapacity } from "../load/serving-pod.ts";
 import type { Millicores, SimTime } from "../units.ts";
 import { type AnsweringPod, answersOf, waitingIn } from "./answers.ts";
 import type { Models } from "./models.ts";
@@ -71,5 +72,7 @@ function answeringPod(pod: ClusterPod, { models, nodeCpu }: ApplicationsSettings
   const name = servingContainer(serving);
   const { idleCpu, requestCpuMicroseconds } = models.containerOf(pod.workload, name);
   const cpuLimit = cpuLimitOf(containerOf(pod, name), nodeCpu(pod.node));
-  return { id: pod.uid, cpuLimit, idleCpu, requestCpuMicroseconds, requests: serving.requests };
+  const { requests } = serving;
+  const serves = { id: pod.uid, workload: "", targets: [], cpuLimit, idleCpu, requestCpuMicroseconds };
+  return { id: pod.uid, capacity: podCapacity(serves, requests), variation: requests.variation };
 }

@@ -36,7 +36,7 @@ export function connectExporters({ watched, machine, applications }: ExportersSe
     etcd: createMetricsHandler(() => etcdFamilies),
     application: createApplications(applications),
     nodeExporter: (node) => {
-      if (machine(node) === undefined) return undefined;
+      if (watched.cluster.node(node) === undefined) return undefined;
       return createMetricsHandler(() => {
         const now = machine(node);
         return now === undefined ? [] : nodeExporterFamilies(now);

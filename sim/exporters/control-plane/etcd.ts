@@ -4,7 +4,7 @@ import type { MetricFamily } from "../../exposition-format/family.ts";
  * What an etcd of one member says of itself, as far as that follows from its being well: it leads itself.
  *
  * The size of its database, its writes, their latencies and its traffic are left out: the simulator has no etcd.
- * Source: etcd v3.7.0 server/etcdserver/metrics.go
+ * Source: etcd v3.7.0 server/etcdserver/metrics.go, server/etcdserver/api/membership/metrics.go
  */
 export const etcdFamilies: readonly MetricFamily[] = [
   family("gauge", "has_leader", "Whether or not a leader exists. 1 is existence, 0 is not.", 1),

@@ -28,17 +28,20 @@ export function createResourceWriter<Kind extends object>(resource: Resource<Kin
     known.set(object, lines);
     return lines;
   };
+  let printed: readonly Kind[] = [];
+  let text = "";
   return (objects) => {
-    if (objects.length === 0) return "";
+    if (isSame(objects, printed)) return text;
     const lines = objects.map(linesOf);
-    let text = "";
-    for (const [index, header] of headers.entries()) {
-      text += header;
-      for (const ofObject of lines) text += ofObject[index]!;
-    }
+    const pieces = headers.flatMap((header, index) => [header, ...lines.map((ofObject) => ofObject[index]!)]);
+    printed = objects;
+    text = objects.length === 0 ? "" : pieces.join("");
     return text;
   };
 }
+
+const isSame = <Kind>(a: readonly Kind[], b: readonly Kind[]): boolean =>
+  a.length === b.length && a.every((object, index) => object === b[index]);
 
 function printHeader<Kind>({ name, help, isStable, isCounter }: Family<Kind>): string {
   const type = isCounter === true ? "counter" : "gauge";
