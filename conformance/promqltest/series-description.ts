@@ -56,7 +56,7 @@ function textOf(literal: string): string {
 
 const float = String.raw`(?:\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|inf|nan)`;
 const blanks = /^_(?:x(\d+))?(?=\s|$)/;
-const stales = /^stale(?:x(\d+))?(?=\s|$)/;
+const stales = /^stale(?=\s|$)/;
 const floats = new RegExp(`^([+-]?${float})(?:([+-]${float})(?=x))?(?:x(\\d+))?(?=\\s|$)`, "i");
 const histograms = /^\{\{(.*?)\}\}(?:([+-])\{\{(.*?)\}\}(?=x))?(?:x(\d+))?(?=\s|$)/;
 
@@ -82,12 +82,12 @@ function parseItem(rest: string): Item {
     // Unlike values, blanks are not one more than their number says.
     return { length: blank[0].length, parsed: repeated({ kind: "omitted" }, Number(blank[1] ?? 1)) };
   }
-  const stale = stales.exec(rest);
-  if (stale !== null)
-    return { length: stale[0].length, parsed: repeated({ kind: "stale" }, 1 + Number(stale[1] ?? 0)) };
+  if (stales.test(rest)) return { length: "stale".length, parsed: [{ kind: "stale" }] };
   const number = floats.exec(rest);
   if (number !== null) {
     const [whole, first = "", step, times = "0"] = number;
+    // Upstream reads the x as part of the word.
+    if (/(?:inf|nan)x/i.test(whole)) refuse(`series values: "${rest}"`);
     return { length: whole.length, parsed: rising(signed(first), step === undefined ? 0 : signed(step), times) };
   }
   const histogram = histograms.exec(rest);

@@ -70,11 +70,16 @@ const aggregations: Readonly<Partial<Record<string, CellAggregation>>> = {
 
 function summed(cells: Cells, sum: Sum): SampleValue | undefined {
   const { columns, at, evaluation, aggregation } = cells;
-  const values = columns.flatMap((column) => {
+  if (columns.every(({ kinds }) => kinds[at] !== cellKinds.histogram)) {
+    const floats: number[] = [];
+    for (const { kinds, values } of columns) if (kinds[at] === cellKinds.float) floats.push(values[at]!);
+    return floats.length === 0 ? undefined : sum.ofFloats(floats);
+  }
+  const elements = columns.flatMap((column) => {
     const value = cellAt(column, at);
     return value === undefined ? [] : [{ value, labels: column.labels }];
   });
-  return sum(values, (text) => annotate(evaluation, text, aggregation.expression.range));
+  return sum.ofElements(elements, (text) => annotate(evaluation, text, aggregation.expression.range));
 }
 
 /** The floats of a group; says if histograms are left out. */

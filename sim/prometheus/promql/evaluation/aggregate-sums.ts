@@ -11,16 +11,26 @@ export interface Element {
   readonly labels: Labels;
 }
 
-/** Adds up a group, or averages it; without a result where floats and histograms, or two kinds of buckets, mix. */
-export type Sum = (elements: readonly Element[], note: (text: AnnotationAt) => void) => SampleValue | undefined;
+/** Adds up a group, or averages it. */
+export interface Sum {
+  /** At least one float. */
+  ofFloats(values: readonly number[]): number;
+  /** Without a result where floats and histograms, or two kinds of buckets, mix. */
+  ofElements(elements: readonly Element[], note: (text: AnnotationAt) => void): SampleValue | undefined;
+}
 
 /** `sum`. */
-export const sumOf: Sum = (elements, note) =>
-  ofOneKind(elements, note, { floats: sumOfFloats, histograms: sumOfHistograms });
+export const sumOf: Sum = {
+  ofFloats: (values) => sumOfFloats(values),
+  ofElements: (elements, note) => ofOneKind(elements, note, { floats: sumOfFloats, histograms: sumOfHistograms }),
+};
 
 /** `avg`. */
-export const averageOf: Sum = (elements, note) =>
-  ofOneKind(elements, note, { floats: averageOfFloats, histograms: averageOfHistograms });
+export const averageOf: Sum = {
+  ofFloats: (values) => averageOfFloats(values),
+  ofElements: (elements, note) =>
+    ofOneKind(elements, note, { floats: averageOfFloats, histograms: averageOfHistograms }),
+};
 
 interface HistogramElement {
   readonly value: Histogram;

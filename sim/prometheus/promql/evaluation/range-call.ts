@@ -124,6 +124,8 @@ const placeOf = (expression: Expression): PositionRange =>
 /** Functions that give samples of the metric itself. */
 const keepsName: ReadonlySet<string> = new Set(["first_over_time", "last_over_time"]);
 
+const noScalars: readonly number[] = [];
+
 function columnOf(evaluation: Evaluation, seriesCall: SeriesCall): Column {
   const { call, argument, vector, series, apply, scalars } = seriesCall;
   const { grid, options } = evaluation;
@@ -133,11 +135,9 @@ function columnOf(evaluation: Evaluation, seriesCall: SeriesCall): Column {
   const column = emptyColumn(labels, dropsName, grid.count);
   const before = vector.extension === "none" ? 0 : options.lookbackMs;
   const after = vector.extension === "smoothed" ? options.lookbackMs : 0;
-  const shared = {
-    ...{ series, name: metricName(series.labels), seconds: vector.lengthMs / 1000, extension: vector.extension },
-    note: (text: Parameters<Window["note"]>[0]): void => annotate(evaluation, text, placeOf(argument)),
-    noteFirst: (text: Parameters<Window["note"]>[0]): void => annotate(evaluation, text, placeOf(call.args[0]!)),
-  };
+  const [metric, seconds, { extension }] = [metricName(series.labels), vector.lengthMs / 1000, vector];
+  const note: Window["note"] = (text) => annotate(evaluation, text, placeOf(argument));
+  const noteFirst: Window["note"] = (text) => annotate(evaluation, text, placeOf(call.args[0]!));
   let [firstFloat, endFloat, firstHistogram, endHistogram] = [0, 0, 0, 0];
   for (let at = 0; at < grid.count; at++) {
     const end = vector.references.timeAt(at);
@@ -147,8 +147,22 @@ function columnOf(evaluation: Evaluation, seriesCall: SeriesCall): Column {
     firstHistogram = indexAfter(series.histograms, start - before, firstHistogram);
     endHistogram = indexAfter(series.histograms, end + after, endHistogram);
     if (firstFloat === endFloat && firstHistogram === endHistogram) continue;
-    const bounds = { firstFloat, endFloat, firstHistogram, endHistogram, start, end, time: timeAt(grid, at) };
-    const value = apply({ ...shared, ...bounds, scalars: scalars.map((values) => values[at]!) });
+    const value = apply({
+      series,
+      name: metric,
+      firstFloat,
+      endFloat,
+      firstHistogram,
+      endHistogram,
+      start,
+      end,
+      seconds,
+      time: timeAt(grid, at),
+      extension,
+      scalars: scalars.length === 0 ? noScalars : scalars.map((values) => values[at]!),
+      note,
+      noteFirst,
+    });
     if (value !== undefined) setCell(column, at, value);
   }
   if (name === "rate" || name === "increase") notePossibleNonCounter(evaluation, column, seriesCall);

@@ -77,7 +77,12 @@ export function rangeSeriesOfColumn({ labels, dropsName, kinds, values, histogra
 
 /** The first index of a run whose time is later. */
 export function indexAfter({ timestamps, count }: Run<unknown>, time: number, from = 0): number {
-  let [low, high] = [from, count];
+  // Windows move on by a few samples at a time.
+  let low = from;
+  const near = Math.min(count, from + 8);
+  while (low < near && timestamps[low]! <= time) low++;
+  if (low < near || near === count) return low;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (timestamps[middle]! > time) high = middle;

@@ -1,6 +1,7 @@
 import type { BinaryExpression, VectorMatching } from "../syntax/ast.ts";
 import { type Collector, type Column, cellAt, cellKinds, createCollector } from "./column.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { isInstant } from "./grid.ts";
 import { type Groups, groupsOf, type Sides } from "./join-groups.ts";
 
 /** `and`, `or` and `unless`: which elements stay depends on whether the other side has some with the same labels. */
@@ -21,7 +22,19 @@ export function evaluateSetOperator(
     const wanted = operator === "and" ? 1 : 0;
     copy(sides.left, collector, (index, at) => isThere[at * groups.count + groups.left[index]!] === wanted);
   }
-  return collector.columns();
+  return isInstant(evaluation.grid) ? collector.columns() : collector.columns().map(named([sides.left, sides.right]));
+}
+
+/** Whether a series keeps its name is up to the first sample that it was given, from whichever side. */
+function named(sides: readonly (readonly Column[])[]): (column: Column) => Column {
+  const byKey = new Map<string, Column[]>();
+  for (const column of sides.flat()) byKey.set(column.labels.key, [...(byKey.get(column.labels.key) ?? []), column]);
+  return (column) => {
+    const at = column.kinds.findIndex((kind) => kind !== cellKinds.none);
+    const sources = byKey.get(column.labels.key) ?? [];
+    const source = sources.find(({ kinds }) => kinds[at] !== cellKinds.none);
+    return { ...column, dropsName: source?.dropsName ?? column.dropsName };
+  };
 }
 
 /** For each instant and group 1 where a column of the group has a sample. */

@@ -51,6 +51,10 @@ function floatRate(window: Window, { isCounter, isPerSecond }: RateKind): number
 function lostByResets({ series, firstFloat, endFloat, note, name }: Window): number {
   const { timestamps, values, startTimestamps } = series.floats;
   let lost = 0;
+  if (startTimestamps.length === 0) {
+    for (let at = firstFloat + 1; at < endFloat; at++) if (values[at]! < values[at - 1]!) lost += values[at - 1]!;
+    return lost;
+  }
   let isNoted = false;
   for (let at = firstFloat + 1; at < endFloat; at++) {
     const before = { time: timestamps[at - 1]!, start: startTimestamps[at - 1] ?? 0 };
