@@ -22,9 +22,9 @@ function regexOf(compiled: RE2JS): Regex {
   return {
     groupNames,
     test: (text) => compiled.test(text),
-    exec: (text) => {
+    exec: (text, from = 0) => {
       const matcher = compiled.matcher(text);
-      if (!matcher.find()) return undefined;
+      if (!matcher.find(from)) return undefined;
       const groups = Array.from({ length: groupNames.length + 1 }, (_, group) => group);
       return groups.flatMap((group) => [matcher.start(group), matcher.end(group)]);
     },

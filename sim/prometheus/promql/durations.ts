@@ -35,11 +35,16 @@ export function parseDuration(text: string): ParsedDuration {
   return { kind: "milliseconds", milliseconds };
 }
 
-/** What is wrong with a text of numbers and units. */
+/** What is wrong with a text, read from its beginning. */
 function faultOf(text: string): string {
-  const parts = [...text.matchAll(/(\d+)(\D*)/g)].map(([, , unit = ""]) => unit);
-  const unknown = parts.find((unit) => unitMilliseconds[unit] === undefined && unit !== "");
-  if (unknown !== undefined) return `unknown unit ${JSON.stringify(unknown)} in duration ${JSON.stringify(text)}`;
+  const names = Object.keys(unitMilliseconds);
+  let last = -1;
+  for (const [, unit = ""] of /^\d/.test(text) ? text.matchAll(/\d+(\D*)/g) : []) {
+    const at = names.indexOf(unit);
+    if (at < 0 && unit !== "") return `unknown unit ${JSON.stringify(unit)} in duration ${JSON.stringify(text)}`;
+    if (at <= last) break;
+    last = at;
+  }
   return `not a valid duration string: ${JSON.stringify(text)}`;
 }
 

@@ -12,13 +12,13 @@ export function formatGoPlain(value: number): string {
 }
 
 /**
- * A number in the shorter of both notations. Source: go1.26 fmt `%g` (the exponent from 21 on) and `%v`
+ * A number in the shorter of both notations. Source: go1.26 fmt `%g` and `%v`: an exponent below -4 and from 6 on
  */
 export function formatGoShort(value: number): string {
   if (!Number.isFinite(value) || value === 0) return formatGoPlain(value);
   const [digits = "", power = ""] = value.toExponential().split("e");
   const exponent = Number(power);
-  if (exponent >= -4 && exponent < 21) return formatGoPlain(value);
+  if (exponent >= -4 && exponent < 6) return formatGoPlain(value);
   return `${digits}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }
 

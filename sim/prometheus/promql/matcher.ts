@@ -2,8 +2,11 @@ import { quote } from "./syntax/quote.ts";
 
 /** A compiled regular expression in RE2's syntax. */
 export interface Regex {
-  /** The start and end of the match and of each group, -1 for a group that took no part; undefined without a match. */
-  exec(text: string): readonly number[] | undefined;
+  /**
+   * The start and end of the first match, from an offset on, and of each group, -1 for a group that took no part;
+   * undefined without a match.
+   */
+  exec(text: string, from?: number): readonly number[] | undefined;
   /** The names of the groups, in order, the first being group 1; empty for one without. */
   readonly groupNames: readonly string[];
   test(text: string): boolean;
