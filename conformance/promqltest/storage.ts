@@ -1,5 +1,9 @@
-import { isReset } from "../../sim/prometheus/promql/histogram/detect-reset.ts";
-import { type Histogram, isCustom, sameNumbers } from "../../sim/prometheus/promql/histogram/histogram.ts";
+import {
+  type Buckets,
+  type Histogram,
+  isCustom,
+  sameNumbers,
+} from "../../sim/prometheus/promql/histogram/histogram.ts";
 import { type Labels, labelValue } from "../../sim/prometheus/promql/labels.ts";
 import { type Select, type StoredSeries, sampleKinds } from "../../sim/prometheus/promql/series.ts";
 import { customBucketSeries } from "./custom-buckets.ts";
@@ -98,5 +102,9 @@ function continuesChunk(histogram: Histogram, before: Histogram): boolean {
   if (before.hint === "gauge" || histogram.hint === "reset") return false;
   if (histogram.schema !== before.schema || histogram.zeroThreshold !== before.zeroThreshold) return false;
   if (isCustom(histogram) && !sameNumbers(histogram.customValues, before.customValues)) return false;
-  return !isReset({ ...histogram, hint: "unknown" }, before);
+  if (histogram.count < before.count || histogram.zeroCount < before.zeroCount) return false;
+  return !hasFallen(histogram.positive, before.positive) && !hasFallen(histogram.negative, before.negative);
 }
+
+const hasFallen = (buckets: Buckets, before: Buckets): boolean =>
+  before.indexes.some((index, at) => before.counts[at]! > (buckets.counts[buckets.indexes.indexOf(index)] ?? 0));
