@@ -17,7 +17,9 @@ const isClassicName = (name: string): boolean => /^[a-zA-Z_][a-zA-Z0-9_]*$/.test
 export const labelMatchers = (operator: MatchOperator): Read<readonly Matcher[]> =>
   mapOf((name, { value, keyPlace }) => {
     if (!isClassicName(name)) throw errorAt(keyPlace, `invalid label name ${quote(name)}`);
-    const made = alertMatcher({ name, operator, value: text(value) }, compileRegex);
+    // An older regular expression is kept with what makes it match whole values, which shows in keys of groups.
+    const written = operator === "=~" ? `^(?:${text(value)})$` : text(value);
+    const made = alertMatcher({ name, operator, value: written }, compileRegex);
     if (made.kind === "error") throw errorAt(value.place, made.message);
     return made.matcher;
   });
