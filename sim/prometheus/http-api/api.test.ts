@@ -208,7 +208,7 @@ const replies: readonly (readonly [path: string, reply: string])[] = [
   ],
   [
     "/federate?match[]=up&match[]={__name__=%22tiny.name%22}",
-    '200 # TYPE "tiny.name" untyped\n{"tiny.name",cluster="west",instance=""} 0 1700000000000\n# TYPE up untyped\nup{job="a",cluster="west",instance=""} 1e-07 1700000000000\nup{job="b<",cluster="west",instance=""} 1 1700000000000\n',
+    '200 # TYPE tiny_name untyped\ntiny_name{cluster="west",instance=""} 0 1700000000000\n# TYPE up untyped\nup{job="a",cluster="west",instance=""} 1e-07 1700000000000\nup{job="b<",cluster="west",instance=""} 1 1700000000000\n',
   ],
   ["/-/healthy", "200 Prometheus Server is Healthy.\n"],
   ["/-/ready", "200 Prometheus Server is Ready.\n"],

@@ -1,5 +1,5 @@
 import type { ApiReply } from "../../api.ts";
-import { formatGoShort } from "../promql/go-number.ts";
+import { formatGoPlain } from "../promql/go-number.ts";
 import { type Histogram, isCustom } from "../promql/histogram/histogram.ts";
 import { compareLabels, type Label, type Labels, metricName } from "../promql/labels.ts";
 import { type Select, type StoredSeries, sampleKinds } from "../promql/series.ts";
@@ -30,7 +30,9 @@ export function federateReply(form: Form, source: FederationSource): ApiReply {
   try {
     const { select, nowMs, lookbackMs, parser } = source;
     const matcherSets = anyMatcherSetsOf(form.values("match[]"), { parser, complain: refuse });
-    const found = matcherSets.flatMap((matchers) => select(matchers, nowMs - lookbackMs, nowMs));
+    // No conditions at all select nothing.
+    const sets = matcherSets.filter((matchers) => matchers.length > 0);
+    const found = sets.flatMap((matchers) => select(matchers, nowMs - lookbackMs, nowMs));
     const series = [...new Map(found.map((one) => [one.labels.key, one])).values()];
     const samples = series
       .sort((a, b) => compareLabels(a.labels, b.labels))
@@ -42,8 +44,9 @@ export function federateReply(form: Form, source: FederationSource): ApiReply {
   }
 }
 
+/** Names are told with underscores for what not every reader takes. */
 const headers: Readonly<Record<string, string>> = {
-  "content-type": "text/plain; version=0.0.4; charset=utf-8; escaping=allow-utf-8",
+  "content-type": "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
 };
 
 const byName = (a: Sample, b: Sample): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
@@ -94,16 +97,21 @@ function printSample({ name, time, value }: Sample, labels: readonly Label[]): s
   return [...buckets, last, line("_sum", labels, sum), line("_count", labels, count)].join("");
 }
 
-const isPlainName = (name: string): boolean => /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name);
-
 const escaped = (text: string): string => text.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll('"', '\\"');
 
-const printName = (name: string): string => (isPlainName(name) ? name : `"${escaped(name)}"`);
+/** Source: prometheus/common model/metric.go (EscapeName with UnderscoreEscaping) */
+const printName = (name: string): string => name.replace(/^[0-9]|[^a-zA-Z0-9_:]/gu, "_");
 
 /** Source: prometheus/common expfmt/text_create.go (writeNameAndLabelPairs) */
-function printSeries(name: string, labels: readonly Label[]): string {
-  const pairs = labels.map(([label, value]) => `${printName(label)}="${escaped(value)}"`);
-  return isPlainName(name) ? `${name}{${pairs.join(",")}}` : `{${[printName(name), ...pairs].join(",")}}`;
-}
+const printSeries = (name: string, labels: readonly Label[]): string =>
+  `${printName(name)}{${labels.map(([label, value]) => `${printName(label)}="${escaped(value)}"`).join(",")}}`;
 
-const printNumber = (value: number): string => (value === 0 ? "0" : formatGoShort(value));
+/** Source: go1.26 strconv.AppendFloat(value, 'g', -1, 64), by prometheus/common expfmt/text_create.go (writeFloat) */
+function printNumber(value: number): string {
+  if (value === 0) return "0";
+  if (!Number.isFinite(value)) return formatGoPlain(value);
+  const [digits = "", power = "0"] = value.toExponential().split("e");
+  const exponent = Number(power);
+  if (exponent >= -4 && exponent < 6) return formatGoPlain(value);
+  return `${digits}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+}

@@ -16,9 +16,11 @@ export const instantOf = (time: SimTime): Instant => {
   return { seconds, nanoseconds: (time - seconds * 1_000_000) * 1000 };
 };
 
-/** Whole milliseconds since the epoch, the rest dropped. */
+/** Whole milliseconds since the epoch, the rest dropped; what is beyond 64 bits comes out at the other end, as upstream. */
 export const millisecondsOf = ({ seconds, nanoseconds }: Instant): number =>
-  seconds * 1000 + Math.floor(nanoseconds / 1_000_000);
+  Math.abs(seconds) < Number.MAX_SAFE_INTEGER / 1000
+    ? seconds * 1000 + Math.floor(nanoseconds / 1_000_000)
+    : Number(BigInt.asIntN(64, BigInt(seconds) * 1000n + BigInt(Math.floor(nanoseconds / 1_000_000))));
 
 /** Nanoseconds from one instant to another. */
 export const nanosecondsBetween = (from: Instant, to: Instant): bigint =>

@@ -50,7 +50,7 @@ export function optionalTime(form: Form, name: string): Instant | undefined {
 
 function parseTime(text: string): Instant | undefined {
   const seconds = parseNumber(text);
-  if (seconds !== undefined) return instantOfSeconds(seconds);
+  if (seconds !== undefined) return instantOfSeconds(Math.abs(seconds) < 2 ** 63 ? seconds : -(2 ** 63));
   return parseTimestamp(text) ?? bounds.get(text);
 }
 

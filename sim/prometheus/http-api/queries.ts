@@ -83,12 +83,10 @@ interface Asked {
 }
 
 function answerOf(result: QueryResult, { form, limit, isTooLate }: Asked): Answer {
-  if (result.kind === "error") {
-    if (result.stage === "parse") return refuseParameter("query", result.message);
-    throw new ApiFailure("execution", result.message);
-  }
+  if (result.kind === "error" && result.stage === "parse") return refuseParameter("query", result.message);
   // Queries take no time here: only one that never had any comes too late.
-  if (isTooLate) throw new ApiFailure("timeout", "query timed out in expression evaluation");
+  if (isTooLate) throw new ApiFailure("timeout", "query timed out in query execution");
+  if (result.kind === "error") throw new ApiFailure("execution", result.message);
   const { warnings, infos } = result.annotations.print(form.value("query"));
   const { value, isCut } = cut(result.value, limit);
   const remarks = [...warnings, ...(isCut ? ["results truncated due to limit"] : []), ...statsWarnings(form)];

@@ -6,6 +6,9 @@ export const atan2 = (y: number, x: number): number => Math.atan2(y, x);
 /** Binary logarithm, by which exponential buckets are interpolated. */
 export const log2 = (value: number): number => Math.log2(value);
 
+/** From here on Go takes half of the exponential, which is beyond all floats earlier. Source: go1.26 math (cosh, sinh) */
+const halfExpFrom = 21;
+
 /**
  * Functions of each float of a vector; histograms are left out.
  *
@@ -21,7 +24,7 @@ export const floatFunctions: Readonly<Partial<Record<string, (value: number) => 
   atanh: Math.atanh,
   ceil: Math.ceil,
   cos: Math.cos,
-  cosh: Math.cosh,
+  cosh: (value) => (Math.abs(value) > halfExpFrom ? Math.exp(Math.abs(value)) * 0.5 : Math.cosh(value)),
   deg: (value) => (value * 180) / Math.PI,
   exp: Math.exp,
   floor: Math.floor,
@@ -31,7 +34,8 @@ export const floatFunctions: Readonly<Partial<Record<string, (value: number) => 
   rad: (value) => (value * Math.PI) / 180,
   sgn: (value) => (value < 0 ? -1 : value > 0 ? 1 : value),
   sin: Math.sin,
-  sinh: Math.sinh,
+  sinh: (value) =>
+    Math.abs(value) > halfExpFrom ? Math.sign(value) * Math.exp(Math.abs(value)) * 0.5 : Math.sinh(value),
   sqrt: Math.sqrt,
   tan: Math.tan,
   tanh: Math.tanh,

@@ -44,6 +44,8 @@ export function matcherOf(
   });
   if (operator === "=") return matches((candidate) => candidate === value);
   if (operator === "!=") return matches((candidate) => candidate !== value);
+  const alone = compile(value);
+  if (alone.kind === "invalid") return alone;
   const compiled = compile(`^(?s:${value})$`);
   if (compiled.kind === "invalid") return compiled;
   const test = remembered(compiled.regex);

@@ -17,8 +17,15 @@ export interface Calendar {
 
 const daySeconds = 86_400;
 
-/** The calendar at so many whole seconds since the epoch. */
+/** What Go's calendar makes of the lowest 64-bit number of seconds, as which it takes every number out of range. */
+const outOfRange: Calendar = {
+  ...{ year: 292_277_026_596, month: 12, day: 4, weekday: 0, dayOfYear: 339, daysInMonth: 31 },
+  ...{ hour: 15, minute: 30, second: 8 },
+};
+
+/** The calendar at so many whole seconds since the epoch; for a number out of range, as Go on amd64 has it. */
 export function calendarAt(seconds: number): Calendar {
+  if (!(seconds >= -(2 ** 63) && seconds < 2 ** 63)) return outOfRange;
   const days = Math.floor(seconds / daySeconds);
   const inDay = seconds - days * daySeconds;
   const { year, month, day } = dateOf(days);

@@ -1,7 +1,7 @@
 import { parseDuration } from "../durations.ts";
 import type { DurationExpression, DurationOperator, NumberLiteral } from "./ast.ts";
 import { numberValue } from "./number-text.ts";
-import { failAt, type Parsing, unexpected } from "./parsing.ts";
+import { failAt, type Parsing, SyntaxFailure, unexpected } from "./parsing.ts";
 import { mergeRanges, type PositionRange } from "./position.ts";
 import { quote } from "./quote.ts";
 import { rangeOf, type Token } from "./token.ts";
@@ -25,11 +25,21 @@ export function parseBracketDuration(parsing: Parsing, context: string, expected
  * Source: prometheus v0.315.0 promql/parser/generated_parser.y (offset_duration_expr)
  */
 export function parseOffsetDuration(parsing: Parsing): DurationExpression {
-  if (!startsDuration(parsing)) unexpected(parsing, "offset", "number, duration, step(), or range()");
+  const expected = "number, duration, step(), or range()";
+  if (!startsDuration(parsing)) unexpected(parsing, "offset", expected);
+  try {
+    return parseOffset(parsing);
+  } catch (error) {
+    if (!(error instanceof SyntaxFailure) || !error.isBare) throw error;
+    throw new SyntaxFailure(`${error.message} in offset, expected ${expected}`, error.range);
+  }
+}
+
+function parseOffset(parsing: Parsing): DurationExpression {
   const sign = parsing.accept("-") ?? parsing.accept("+");
   if (sign === undefined) return parseOperand(parsing);
   const token = parsing.peek();
-  if (token.kind === "<number>" || token.kind === "<duration>") return signed(sign, parseLiteral(parsing));
+  if (token.kind === "<number>" || token.kind === "<duration>") return signed(sign, parseLiteral(parsing, sign.start));
   const isParenthesised = token.kind === "(";
   const operand = parseOperand(parsing);
   return isParenthesised ? signed(sign, operand) : negated(sign, operand);
@@ -94,7 +104,8 @@ function parseOperand(parsing: Parsing): DurationExpression {
 /** Seconds that fit 64 bits of nanoseconds. */
 const isInRange = (seconds: number): boolean => seconds <= 2 ** 63 / 1e9 && seconds >= -(2 ** 63) / 1e9;
 
-function parseLiteral(parsing: Parsing): NumberLiteral {
+/** A number or a duration; what is wrong with its size is said from `start` on. */
+function parseLiteral(parsing: Parsing, start?: number): NumberLiteral {
   const token = parsing.next();
   const range = rangeOf(token);
   const isDuration = token.kind === "<duration>";
@@ -104,7 +115,7 @@ function parseLiteral(parsing: Parsing): NumberLiteral {
   if (value === undefined) {
     return failAt(range, `error parsing number: strconv.ParseFloat: parsing ${quote(token.text)}: invalid syntax`);
   }
-  if (!isInRange(value)) failAt(range, "duration out of range");
+  if (!isInRange(value)) failAt({ ...range, start: start ?? range.start }, "duration out of range");
   return { kind: "number", value, isDuration, range };
 }
 

@@ -4,7 +4,7 @@ import { functionNamed } from "./function-table.ts";
 import { numberValue } from "./number-text.ts";
 import { parseGroupingLabels } from "./parse-binary-modifiers.ts";
 import { parseSelector } from "./parse-selector.ts";
-import { failAt, type Parsing, unexpected } from "./parsing.ts";
+import { failAt, type Parsing, SyntaxFailure, unexpected } from "./parsing.ts";
 import { quote, unquote } from "./quote.ts";
 import { isAggregator, isMetricName, rangeOf, type Token, takesParameter } from "./token.ts";
 
@@ -48,7 +48,8 @@ export function parseNumber(parsing: Parsing): NumberLiteral {
   return { kind: "number", value, isDuration: false, range };
 }
 
-const numberFault = (text: string): string => (/^[\d.eE+-]+$/.test(text) ? "value out of range" : "invalid syntax");
+const numberFault = (text: string): string =>
+  /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? "value out of range" : "invalid syntax";
 
 /** The text that a string token means. */
 export function textOf(token: Token): string {
@@ -96,11 +97,26 @@ function parseArguments(parsing: Parsing): { readonly args: readonly Expression[
     args.push(parsing.expression(0));
     const comma = parsing.accept(",");
     if (comma === undefined && parsing.peek().kind !== ")") unexpected(parsing);
-    if (comma !== undefined && parsing.peek().kind === ")") {
+    if (comma !== undefined && !mayStart(parsing.peek().kind)) {
       failAt(rangeOf(comma), "trailing commas not allowed in function call args");
     }
   }
   return { args, end: parsing.next().end };
+}
+
+const literals: ReadonlySet<string> = new Set(["<number>", "<duration>", "<string>", "(", "{", "+", "-"]);
+
+/** True for a token with which an expression may begin. */
+const mayStart = (kind: string): boolean => literals.has(kind) || isMetricName(kind);
+
+/** The arguments of an aggregation, inside which every unexpected token is one of the aggregation. */
+function parseAggregated(parsing: Parsing): ReturnType<typeof parseArguments> {
+  try {
+    return parseArguments(parsing);
+  } catch (error) {
+    if (!(error instanceof SyntaxFailure) || !error.isBare) throw error;
+    throw new SyntaxFailure(`${error.message} in aggregation`, error.range);
+  }
 }
 
 interface Grouping {
@@ -110,7 +126,7 @@ interface Grouping {
 
 function parseAggregation(parsing: Parsing, name: Token): Expression {
   const before = parseGrouping(parsing);
-  const { args, end } = parseArguments(parsing);
+  const { args, end } = parseAggregated(parsing);
   const after = before === undefined ? parseGrouping(parsing) : undefined;
   const { labels, isWithout } = before ?? after ?? { labels: [], isWithout: false };
   const range = { start: name.start, end };

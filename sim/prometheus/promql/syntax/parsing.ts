@@ -19,9 +19,12 @@ export interface ParserOptions {
 export class SyntaxFailure extends Error {
   override readonly name = "SyntaxFailure";
   readonly range: PositionRange;
-  constructor(because: string, range: PositionRange) {
+  /** True for an unexpected token of which nothing says yet where it stands. */
+  readonly isBare: boolean;
+  constructor(because: string, range: PositionRange, isBare = false) {
     super(because);
     this.range = range;
+    this.isBare = isBare;
   }
 }
 
@@ -48,8 +51,6 @@ export function failAt(range: PositionRange, because: string): never {
 export function unexpected(parsing: Parsing, context = "", expected = ""): never {
   const token = parsing.peek();
   const where = context === "" ? "" : ` in ${context}`;
-  failAt(
-    rangeOf(token),
-    `unexpected ${describeToken(token)}${where}${expected === "" ? "" : `, expected ${expected}`}`,
-  );
+  const because = `unexpected ${describeToken(token)}${where}${expected === "" ? "" : `, expected ${expected}`}`;
+  throw new SyntaxFailure(because, rangeOf(token), where === "");
 }
