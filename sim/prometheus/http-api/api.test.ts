@@ -234,3 +234,10 @@ test("nothing but its health is told before a Prometheus is ready", () => {
     "503 Service Unavailable",
   ]);
 });
+
+test("alternatives of plain text match whole values, and nothing else", () => {
+  const ask = handlerWith();
+  const jobs = (condition: string): string => bodyOf(ask(`/api/v1/label/job/values?match[]=up{job${condition}}`));
+  expect(jobs('=~"a|c"')).toBe('200 {"status":"success","data":["a"]}');
+  expect(jobs('!~"a|c"')).toBe('200 {"status":"success","data":["b\\u003c"]}');
+});

@@ -6,6 +6,11 @@ export const atan2 = (y: number, x: number): number => Math.atan2(y, x);
 /** Binary logarithm, by which exponential buckets are interpolated. */
 export const log2 = (value: number): number => Math.log2(value);
 
+/** Go on amd64 gives up where the result's power of two is rounded to 1024. Source: go1.26 math/exp_amd64.s, as it answers */
+const expMax = 1023.5 * Math.LN2;
+
+const exp = (value: number): number => (value > expMax ? Infinity : Math.exp(value));
+
 /** From here on Go takes half of the exponential, which is beyond all floats earlier. Source: go1.26 math (cosh, sinh) */
 const halfExpFrom = 21;
 
@@ -24,9 +29,9 @@ export const floatFunctions: Readonly<Partial<Record<string, (value: number) => 
   atanh: Math.atanh,
   ceil: Math.ceil,
   cos: Math.cos,
-  cosh: (value) => (Math.abs(value) > halfExpFrom ? Math.exp(Math.abs(value)) * 0.5 : Math.cosh(value)),
+  cosh: (value) => (Math.abs(value) > halfExpFrom ? exp(Math.abs(value)) * 0.5 : Math.cosh(value)),
   deg: (value) => (value * 180) / Math.PI,
-  exp: Math.exp,
+  exp,
   floor: Math.floor,
   ln: Math.log,
   log10: Math.log10,
@@ -34,8 +39,7 @@ export const floatFunctions: Readonly<Partial<Record<string, (value: number) => 
   rad: (value) => (value * Math.PI) / 180,
   sgn: (value) => (value < 0 ? -1 : value > 0 ? 1 : value),
   sin: Math.sin,
-  sinh: (value) =>
-    Math.abs(value) > halfExpFrom ? Math.sign(value) * Math.exp(Math.abs(value)) * 0.5 : Math.sinh(value),
+  sinh: (value) => (Math.abs(value) > halfExpFrom ? Math.sign(value) * exp(Math.abs(value)) * 0.5 : Math.sinh(value)),
   sqrt: Math.sqrt,
   tan: Math.tan,
   tanh: Math.tanh,
