@@ -161,9 +161,13 @@ function clamp(
   const most = highest === undefined ? undefined : scalarOf(evaluation, args[highest]!);
   return mapFloats(evaluation, vectorOf(evaluation, args[0]!), (value, at) => {
     const [from, to] = [least?.[at] ?? -Infinity, most?.[at] ?? Infinity];
-    return to < from ? undefined : Math.max(from, Math.min(to, value));
+    return to < from ? undefined : higher(from, lower(to, value));
   });
 }
+
+/** An infinity wins even over what is no number. Source: go1.26 math (Max, Min) */
+const higher = (a: number, b: number): number => (a === Infinity || b === Infinity ? Infinity : Math.max(a, b));
+const lower = (a: number, b: number): number => (a === -Infinity || b === -Infinity ? -Infinity : Math.min(a, b));
 
 /** Halves are rounded up. */
 function round(evaluation: Evaluation, { args }: Call): readonly Column[] {
