@@ -27,7 +27,7 @@ const mathFiles: readonly string[] = ["sim/math.ts", "sim/prometheus/promql/floa
 
 const rules: readonly Rule[] = [
   {
-    pattern: /\bDate\b|\bperformance\b|\bsetTimeout\b|\bsetInterval\b/,
+    pattern: /(?<!")\bDate\b|\bperformance\b|\bsetTimeout\b|\bsetInterval\b/,
     applies: inSimulator,
     instead: "take the time from the kernel: kernel.now(), kernel.at()",
   },

@@ -52,7 +52,13 @@ time_intervals:
   const named = (matchers: readonly { name: string; operator: string; value: string }[]): readonly string[] =>
     matchers.map(({ name, operator, value }) => name + operator + value);
   const [child] = config.route.routes;
-  expect(named(child?.matchers ?? [])).toEqual(["cluster=eu", "zone=~^(?:a.*)$", "severity=page", "team=~a|b", "pod!=x"]);
+  expect(named(child?.matchers ?? [])).toEqual([
+    "cluster=eu",
+    "zone=~^(?:a.*)$",
+    "severity=page",
+    "team=~a|b",
+    "pod!=x",
+  ]);
   expect({ ...child, matchers: [] }).toEqual({
     ...{ receiver: "pager", groupBy: "all", continues: true, matchers: [], routes: [] },
     ...{ muteTimeIntervals: ["weekend"], activeTimeIntervals: [] },

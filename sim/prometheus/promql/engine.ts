@@ -44,7 +44,12 @@ export type QueryValue =
 /** A query's answer, or why it has none, in Prometheus's words. */
 export type QueryResult =
   | { readonly kind: "result"; readonly value: QueryValue; readonly annotations: Annotations }
-  | { readonly kind: "error"; readonly message: string };
+  | {
+      readonly kind: "error";
+      /** A query that is none, or one whose evaluation failed. */
+      readonly stage: "parse" | "execution";
+      readonly message: string;
+    };
 
 /** What an engine works with. */
 export interface EngineSetup {
@@ -80,18 +85,19 @@ export function createEngine(setup: EngineSetup): Engine {
   return {
     instant: (query, time) => {
       const parsed = parseQuery(query, { options: setup.parser, compileRegex: setup.compileRegex });
-      if (parsed.kind === "error") return parsed;
+      if (parsed.kind === "error") return { ...parsed, stage: "parse" };
       const grid = instantGrid(time);
       return run(setup, parsed.expression, { grid, finish: (value) => instantResult(value, setup.options, time) });
     },
     range: (query, { start, end, step }) => {
       const parsed = parseQuery(query, { options: setup.parser, compileRegex: setup.compileRegex });
-      if (parsed.kind === "error") return parsed;
+      if (parsed.kind === "error") return { ...parsed, stage: "parse" };
       const type = typeOf(parsed.expression);
       if (type !== "vector" && type !== "scalar") {
         const allowed = "must be Scalar or instant Vector";
         return {
           kind: "error",
+          stage: "parse",
           message: `invalid expression type ${quote(documented[type])} for range query, ${allowed}`,
         };
       }
@@ -115,7 +121,7 @@ function run(
     return { kind: "result", value: finish(evaluation.evaluate(expression)), annotations };
   } catch (error) {
     if (!(error instanceof QueryFailure)) throw error;
-    return { kind: "error", message: error.message };
+    return { kind: "error", stage: "execution", message: error.message };
   }
 }
 

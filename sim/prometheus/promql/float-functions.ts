@@ -33,6 +33,14 @@ export function power(base: number, exponent: number): number {
 /** Binary logarithm, by which exponential buckets are interpolated. */
 export const log2 = (value: number): number => Math.log2(value);
 
+/** Go on amd64 gives up where the result's power of two is rounded to 1024. Source: go1.26 math/exp_amd64.s, as it answers */
+const expMax = 1023.5 * Math.LN2;
+
+const exp = (value: number): number => (value > expMax ? Infinity : Math.exp(value));
+
+/** From here on Go takes half of the exponential, which is beyond all floats earlier. Source: go1.26 math (cosh, sinh) */
+const halfExpFrom = 21;
+
 /**
  * Functions of each float of a vector; histograms are left out.
  *
@@ -48,9 +56,9 @@ export const floatFunctions: Readonly<Partial<Record<string, (value: number) => 
   atanh: Math.atanh,
   ceil: Math.ceil,
   cos: Math.cos,
-  cosh: Math.cosh,
+  cosh: (value) => (Math.abs(value) > halfExpFrom ? exp(Math.abs(value)) * 0.5 : Math.cosh(value)),
   deg: (value) => (value * 180) / Math.PI,
-  exp: Math.exp,
+  exp,
   floor: Math.floor,
   ln: Math.log,
   log10: Math.log10,
@@ -58,7 +66,7 @@ export const floatFunctions: Readonly<Partial<Record<string, (value: number) => 
   rad: (value) => (value * Math.PI) / 180,
   sgn: (value) => (value < 0 ? -1 : value > 0 ? 1 : value),
   sin: Math.sin,
-  sinh: Math.sinh,
+  sinh: (value) => (Math.abs(value) > halfExpFrom ? Math.sign(value) * exp(Math.abs(value)) * 0.5 : Math.sinh(value)),
   sqrt: Math.sqrt,
   tan: Math.tan,
   tanh: Math.tanh,

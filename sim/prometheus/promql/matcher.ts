@@ -47,6 +47,10 @@ export function matcherOf(
   });
   if (operator === "=") return matches((candidate) => candidate === value);
   if (operator === "!=") return matches((candidate) => candidate !== value);
+  if (isAlternativesOfText.test(value)) {
+    const texts = new Set(value.split("|"));
+    return matches((candidate) => texts.has(candidate) === (operator === "=~"));
+  }
   // By itself first: that is what an error speaks of, and parentheses around it could mend it.
   const bare = compile(value);
   if (bare.kind === "invalid") return bare;
@@ -55,6 +59,9 @@ export function matcherOf(
   const test = remembered(compiled.regex);
   return matches(operator === "=~" ? test : (candidate) => !test(candidate));
 }
+
+/** `web-0|web-1`: text in which no character has a meaning of its own, as adapters write it for a hundred pods. */
+const isAlternativesOfText = /^[A-Za-z0-9_:/-]+(?:\|[A-Za-z0-9_:/-]+)*$/;
 
 /** So many answers are kept; label values repeat from query step to query step. */
 const rememberedMax = 10_000;

@@ -69,7 +69,7 @@ function dateOf(days: number): { readonly year: number; readonly month: number; 
 }
 
 /** Days from the epoch to the first of a month. */
-function daysBefore(year: number, month: number): number {
+export function daysBefore(year: number, month: number): number {
   const fromMarch = month > 2 ? year : year - 1;
   const era = Math.floor(fromMarch / 400);
   const yearOfEra = fromMarch - era * 400;

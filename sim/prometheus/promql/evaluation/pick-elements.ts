@@ -3,8 +3,8 @@ import { formatGoShort } from "../go-number.ts";
 import type { Labels } from "../labels.ts";
 import type { Aggregation } from "../syntax/ast.ts";
 import type { Group } from "./aggregation-groups.ts";
-import { bestOf } from "./best-elements.ts";
 import { type Column, cellAt, cellKinds, createCollector } from "./column.ts";
+import { pushToHeap, replaceFirst, sortInserting } from "./element-heap.ts";
 import { annotate, type Evaluation, failQuery } from "./evaluation.ts";
 import { labelHashShare } from "./label-hash.ts";
 import { parameterRange } from "./parameters.ts";
@@ -58,14 +58,57 @@ interface Picking {
 
 function pick(evaluation: Evaluation, { operator, range }: Aggregation, picking: Picking): readonly Column[] {
   const { present, at, parameter, total } = picking;
-  if (operator === "limit_ratio") return present.filter(({ labels }) => isInShare(labels, parameter));
+  if (operator === "limit_ratio") {
+    return heaped(
+      present.filter(({ labels }) => isInShare(labels, parameter)),
+      at,
+    );
+  }
   const count = Math.min(Math.trunc(parameter), total);
   if (count < 1) return [];
-  if (operator === "limitk") return present.slice(0, count);
+  if (operator === "limitk") return heaped(present.slice(0, count), at);
   const floats = present.filter(({ kinds }) => kinds[at] === cellKinds.float);
   if (floats.length < present.length) annotate(evaluation, annotationTexts.histogramIgnored(operator), range);
-  const values = floats.map((column) => column.values[at]!);
-  return bestOf(values, count, operator === "topk").map((index) => floats[index]!);
+  return extremes(floats, { at, count, sign: operator === "topk" ? 1 : -1 });
+}
+
+/** Upstream keeps elements in a heap by their values even where it does not ask for the values; a histogram counts as 0. */
+function heaped(columns: readonly Column[], at: number): readonly Column[] {
+  const heapValue = ({ kinds, values }: Column): number => (kinds[at] === cellKinds.float ? values[at]! : 0);
+  const heap: Column[] = columns.slice(0, 1);
+  for (const column of columns.slice(1)) {
+    pushToHeap(heap, column, (a, b) => Number.isNaN(heapValue(a)) || heapValue(a) < heapValue(b));
+  }
+  return heap;
+}
+
+/** The highest (sign 1) or lowest (sign −1) elements; which of equal ones, and in which order, is as upstream's heap has it. */
+function extremes(
+  floats: readonly Column[],
+  { at, count, sign }: { readonly at: number; readonly count: number; readonly sign: 1 | -1 },
+): readonly Column[] {
+  const heapValue = ({ values }: Column): number => sign * values[at]!;
+  const before = (a: Column, b: Column): boolean => Number.isNaN(heapValue(a)) || heapValue(a) < heapValue(b);
+  const heap: Column[] = [];
+  for (const column of floats) {
+    if (heap.length < count) pushToHeap(heap, column, before);
+    else {
+      const [first, value] = [heapValue(heap[0]!), heapValue(column)];
+      if (first < value || (Number.isNaN(first) && !Number.isNaN(value))) replaceFirst(heap, column, before);
+    }
+  }
+  if (heap.length <= insertionMax) sortInserting(heap, (a, b) => before(b, a));
+  else heap.sort((a, b) => orderNaNLast(a.values[at]!, b.values[at]!, sign === 1 ? -1 : 1));
+  return heap;
+}
+
+/** Source: go1.26 sort (pdqsort) */
+const insertionMax = 12;
+
+/** Rising with sign 1, falling with −1; NaN last either way. */
+function orderNaNLast(a: number, b: number, sign: 1 | -1): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  return a === b ? 0 : a < b ? -sign : sign;
 }
 
 /** A negative ratio takes what the positive one that makes 1 with it leaves. */

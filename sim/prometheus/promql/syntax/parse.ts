@@ -1,12 +1,13 @@
-import type { CompileRegex } from "../matcher.ts";
+import type { CompileRegex, Matcher } from "../matcher.ts";
 import type { Expression } from "./ast.ts";
 import { tokenize } from "./lexer.ts";
 import { parseBinaryModifiers } from "./parse-binary-modifiers.ts";
 import { parseModified } from "./parse-modified.ts";
 import { parsePrimary } from "./parse-primary.ts";
+import { parseSelector } from "./parse-selector.ts";
 import { failAt, type ParserOptions, type Parsing, SyntaxFailure, unexpected } from "./parsing.ts";
 import { mergeRanges, positionText } from "./position.ts";
-import { rangeOf, type Token } from "./token.ts";
+import { isMetricName, rangeOf, type Token } from "./token.ts";
 import { checkTypes } from "./type-check.ts";
 
 /** The expression, or the first thing wrong with the text: `1:5: parse error: unexpected end of input`. */
@@ -32,6 +33,26 @@ export function parseQuery(query: string, setup: ParserSetup): ParsedQuery {
     if (!(error instanceof SyntaxFailure)) throw error;
     const message = `${positionText(query, error.range.start)}: parse error: ${error.message}`;
     return { kind: "error", message };
+  }
+}
+
+/** The conditions of a series selector alone: `up{job="a"}`; or the first thing wrong with it. */
+export type ParsedSelector =
+  | { readonly kind: "matchers"; readonly matchers: readonly Matcher[] }
+  | { readonly kind: "error"; readonly message: string };
+
+/** Reads a series selector, as in a `match[]` parameter. */
+export function parseMetricSelector(text: string, setup: ParserSetup): ParsedSelector {
+  try {
+    const parsing = startParsing(text, setup);
+    const first = parsing.peek();
+    if (first.kind !== "{" && !isMetricName(first.kind)) unexpected(parsing);
+    const { matchers } = parseSelector(parsing, first.kind === "{" ? undefined : parsing.next());
+    if (parsing.peek().kind !== "<eof>") unexpected(parsing);
+    return { kind: "matchers", matchers };
+  } catch (error) {
+    if (!(error instanceof SyntaxFailure)) throw error;
+    return { kind: "error", message: `${positionText(text, error.range.start)}: parse error: ${error.message}` };
   }
 }
 

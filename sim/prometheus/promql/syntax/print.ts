@@ -1,7 +1,17 @@
 import { formatDuration } from "../durations.ts";
 import { formatGoPlain } from "../go-number.ts";
 import { isPlainLabelName, printMatcher } from "../matcher.ts";
-import type { DurationExpression, DurationSpec, Expression, Modifiers, VectorMatching, VectorSelector } from "./ast.ts";
+import type {
+  Aggregation,
+  BinaryExpression,
+  DurationExpression,
+  DurationSpec,
+  Expression,
+  Modifiers,
+  Subquery,
+  VectorMatching,
+  VectorSelector,
+} from "./ast.ts";
 import { quote } from "./quote.ts";
 
 /**
@@ -26,27 +36,38 @@ export function printExpression(expression: Expression): string {
       const modifiers = printExtension(selector) + printAt(selector) + printOffset(selector);
       return `${printName(selector)}[${printSpec(duration)}]${modifiers}`;
     }
-    case "subquery": {
-      const { duration, step } = expression;
-      const brackets = `[${printSpec(duration)}:${step === undefined ? "" : printSpec(step)}]`;
-      return printExpression(expression.expression) + brackets + printAt(expression) + printOffset(expression);
-    }
+    case "subquery":
+      return printExpression(expression.expression) + printSubquerySuffix(expression);
     case "call":
       return `${expression.signature.name}(${expression.args.map(printExpression).join(", ")})`;
     case "aggregation": {
-      const { operator, grouping, isWithout, parameter } = expression;
-      const clause = isWithout ? " without " : grouping.length > 0 ? " by " : "";
-      const groups = clause === "" ? "" : `${clause}(${printLabels(grouping)}) `;
+      const { parameter } = expression;
       const first = parameter === undefined ? "" : `${printExpression(parameter)}, `;
-      return `${operator}${groups}(${first}${printExpression(expression.expression)})`;
+      return `${printAggregator(expression)}(${first}${printExpression(expression.expression)})`;
     }
     case "binary": {
-      const { operator, left, right, returnsBool, matching } = expression;
-      const modifiers = (returnsBool ? " bool" : "") + (matching === undefined ? "" : printMatching(matching));
-      return `${printExpression(left)} ${operator}${modifiers} ${printExpression(right)}`;
+      const { left, right } = expression;
+      return `${printExpression(left)} ${printOperator(expression)} ${printExpression(right)}`;
     }
   }
 }
+
+/** What stands behind the inner expression: `[1h:1m] offset 5m`. */
+export function printSubquerySuffix(subquery: Subquery): string {
+  const { duration, step } = subquery;
+  const brackets = `[${printSpec(duration)}:${step === undefined ? "" : printSpec(step)}]`;
+  return brackets + printAt(subquery) + printOffset(subquery);
+}
+
+/** What stands before the parentheses: `sum by (job) `. */
+export function printAggregator({ operator, grouping, isWithout }: Aggregation): string {
+  const clause = isWithout ? " without " : grouping.length > 0 ? " by " : "";
+  return clause === "" ? operator : `${operator}${clause}(${printLabels(grouping)}) `;
+}
+
+/** An operator with what says how its operands find each other: `+ on (job) group_left ()`. */
+export const printOperator = ({ operator, returnsBool, matching }: BinaryExpression): string =>
+  operator + (returnsBool ? " bool" : "") + (matching === undefined ? "" : printMatching(matching));
 
 function printNumber({ value, isDuration }: { readonly value: number; readonly isDuration: boolean }): string {
   if (!isDuration) return formatGoPlain(value);

@@ -7,7 +7,8 @@ export function quantile(q: number, values: readonly number[]): number {
   if (values.length === 0 || Number.isNaN(q)) return Number.NaN;
   if (q < 0) return -Infinity;
   if (q > 1) return Infinity;
-  const numbers = Float64Array.from(values.filter((value) => !Number.isNaN(value))).sort();
+  // Zeros of both signs are equal and keep their order.
+  const numbers = Float64Array.from(values.filter((value) => !Number.isNaN(value))).sort((a, b) => a - b);
   const missing = values.length - numbers.length;
   const valueAt = (index: number): number => (index < missing ? Number.NaN : numbers[index - missing]!);
   const rank = q * (values.length - 1);

@@ -34,7 +34,7 @@ function floatRate(window: Window, { isCounter, isPerSecond }: RateKind): number
   const last = endFloat - 1;
   const first = values[firstFloat]!;
   let result = values[last]! - first;
-  if (isCounter) result += lostByResets(window);
+  if (isCounter) result = withLostByResets(window, result);
   const sampled = {
     ...{ first: timestamps[firstFloat]!, last: timestamps[last]!, count: endFloat - firstFloat },
     start: startTimestamps[firstFloat] ?? 0,
@@ -47,13 +47,13 @@ function floatRate(window: Window, { isCounter, isPerSecond }: RateKind): number
   return result * (isPerSecond ? factor / window.seconds : factor);
 }
 
-/** What a counter had counted before each of its resets. */
-function lostByResets({ series, firstFloat, endFloat, note, name }: Window): number {
+/** The difference with what a counter had counted before each of its resets, added in the order of time. */
+function withLostByResets({ series, firstFloat, endFloat, note, name }: Window, difference: number): number {
   const { timestamps, values, startTimestamps } = series.floats;
-  let lost = 0;
+  let result = difference;
   if (startTimestamps.length === 0) {
-    for (let at = firstFloat + 1; at < endFloat; at++) if (values[at]! < values[at - 1]!) lost += values[at - 1]!;
-    return lost;
+    for (let at = firstFloat + 1; at < endFloat; at++) if (values[at]! < values[at - 1]!) result += values[at - 1]!;
+    return result;
   }
   let isNoted = false;
   for (let at = firstFloat + 1; at < endFloat; at++) {
@@ -63,9 +63,9 @@ function lostByResets({ series, firstFloat, endFloat, note, name }: Window): num
       note(startTimeOverlap(name));
       isNoted = true;
     }
-    if (values[at]! < values[at - 1]! || isStartReset(before, now)) lost += values[at - 1]!;
+    if (values[at]! < values[at - 1]! || isStartReset(before, now)) result += values[at - 1]!;
   }
-  return lost;
+  return result;
 }
 
 interface Sampled {
