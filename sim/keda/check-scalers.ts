@@ -40,6 +40,7 @@ export function checkScalers(handling: Handling, done: () => void): void {
       calls.length,
       (at, found) => calls[at]?.(found),
       (found) => {
+        if (handling.isStopped()) return;
         conclude(handling, found, { hasSpecError: specs.some(({ ok }) => !ok), fellBack });
         done();
       },

@@ -24,6 +24,8 @@ export type Handling = StoredStatus & {
   readonly scalers: (copyForNew: () => StatusCopy) => Parsed<KeptScalers>;
   /** After an error all scalers are built anew, with what they need. */
   readonly forgetScalers: () => void;
+  /** What is still under way comes to nothing. */
+  readonly isStopped: () => boolean;
   readonly record: (event: RecordedEvent) => void;
 };
 

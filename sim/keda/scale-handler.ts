@@ -21,7 +21,7 @@ export type ScaleHandler = Pick<Handling, "scaledObject" | "status" | "changeSta
   readonly checkScalers: (done: () => void) => void;
   /** The values of an external metric, as the HPA gets them. */
   readonly metric: (metricName: string, done: (values: Parsed<readonly MetricValue[]>) => void) => void;
-  /** Forgets the scalers and what was found, as when the loop stops. */
+  /** Ends it: what is still under way comes to nothing. */
   readonly stop: () => void;
 };
 
@@ -30,6 +30,7 @@ export function createScaleHandler(settings: ScaleHandlerSettings): ScaleHandler
   const { scaledObject, ports, now } = settings;
   const records = new Map<string, MetricRecord>();
   let status = initialStatus;
+  let isStopped = false;
   let kept: KeptScalers | undefined;
   const record = (event: RecordedEvent): void => ports.record(scaledObject, event);
   const forgetScalers = (): void => {
@@ -55,6 +56,7 @@ export function createScaleHandler(settings: ScaleHandlerSettings): ScaleHandler
       return { ok: true, value: kept };
     },
     forgetScalers,
+    isStopped: () => isStopped,
     record,
   };
   return {
@@ -66,6 +68,7 @@ export function createScaleHandler(settings: ScaleHandlerSettings): ScaleHandler
     checkScalers: (done) => checkScalers(handling, done),
     metric: (metricName, done) => scaledObjectMetric(handling, metricName, done),
     stop: () => {
+      isStopped = true;
       forgetScalers();
       records.clear();
     },

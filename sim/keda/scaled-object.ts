@@ -83,6 +83,9 @@ const defaults = {
   hpaMax: 100,
 } as const;
 
+export const pollingInterval = ({ spec }: ScaledObject): Duration =>
+  seconds(spec.pollingInterval ?? defaults.pollingInterval);
+
 export const cooldownPeriod = ({ spec }: ScaledObject): Duration =>
   seconds(spec.cooldownPeriod ?? defaults.cooldownPeriod);
 
