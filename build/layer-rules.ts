@@ -1,7 +1,7 @@
 import type { IConfiguration, IForbiddenRuleType } from "dependency-cruiser";
 
 /** Parts of the simulator: they meet in sim/wiring alone and speak over the shared vocabulary. */
-const parts = "adapter|apiserver|cluster|events|exporters|hpa|kubelet|load|metrics-server|prometheus";
+const parts = "adapter|apiserver|cluster|events|exporters|hpa|keda|kubelet|load|metrics-server|prometheus";
 
 const tests = "\\.test\\.ts$";
 
