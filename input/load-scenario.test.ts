@@ -37,7 +37,9 @@ test("a scenario that says no more than it must has the documented defaults", ()
     },
     workloads: [],
     loads: [],
+    sources: [],
     actions: [],
+    faults: [],
     expectations: [],
     eventsMax: 10_000_000,
   });

@@ -101,7 +101,9 @@ const scenarioOf = (name: string, { settings, objects, parts, undescribed }: Par
   objects,
   workloads: [...parts.workloads, ...undescribed],
   loads: parts.loads,
+  sources: [],
   actions: parts.actions,
+  faults: [],
   expectations: parts.expectations,
   eventsMax: settings.eventsMax,
 });

@@ -92,7 +92,8 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
   const hpa = connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, monitor, answerDelay, emit, onPass });
 
   kernel.at(start, () => applyAll(scenario.objects, cluster, emit));
-  for (const action of scenario.actions) kernel.at(plus(zero, action.at), () => act(action, cluster, emit));
+  for (const action of scenario.actions)
+    kernel.at(plus(zero, action.at), () => act(action, { cluster, reload: () => {} }, emit));
 
   const finish = (): Run => {
     kernel.advanceTo(end);

@@ -12,6 +12,7 @@ const instants: Instants = {
     ["broken", undefined],
   ]),
   actions: new Map([["deploy", minutes(5)]]),
+  faults: new Map(),
   end: minutes(30),
 };
 

@@ -12,6 +12,7 @@ export type Instants = {
   /** `undefined` for a load or an action that could not be read: nothing is known of its time. */
   readonly loads: ReadonlyMap<string, { readonly from: Duration; readonly until: Duration } | undefined>;
   readonly actions: ReadonlyMap<string, Duration | undefined>;
+  readonly faults: ReadonlyMap<string, { readonly from: Duration; readonly until: Duration } | undefined>;
   readonly end: Duration;
 };
 
@@ -45,6 +46,10 @@ export function instantOf(moment: Moment, instants: Instants): Duration | undefi
       const load = instants.loads.get(moment.name);
       return later(moment.edge === "start" ? load?.from : load?.until, moment.offset);
     }
+    case "fault": {
+      const fault = instants.faults.get(moment.name);
+      return later(moment.edge === "start" ? fault?.from : fault?.until, moment.offset);
+    }
   }
 }
 
@@ -65,6 +70,10 @@ function parseBase(base: string, offset: Duration, instants: Instants): Parsed<M
   if (family === "load" && (edge === undefined || edge === "end") && rest.length === 0) {
     if (!instants.loads.has(name)) return unknownName("load", name, [...instants.loads.keys()]);
     return { ok: true, value: { kind: "load", name, edge: edge === undefined ? "start" : "end", offset } };
+  }
+  if (family === "fault" && (edge === undefined || edge === "end") && rest.length === 0) {
+    if (!instants.faults.has(name)) return unknownName("fault", name, [...instants.faults.keys()]);
+    return { ok: true, value: { kind: "fault", name, edge: edge === undefined ? "start" : "end", offset } };
   }
   if (family === "action" && edge === undefined) {
     if (!instants.actions.has(name)) return unknownName("action", name, [...instants.actions.keys()]);

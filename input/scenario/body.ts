@@ -79,6 +79,7 @@ function instantsOf(head: Head, { loads, actions }: Pick<Body, "loads" | "action
       ...keysOf(head.actions).map((name) => [name, undefined] as const),
       ...actions.map(({ name, at }) => [name, at] as const),
     ]),
+    faults: new Map(),
     end: head.duration,
   };
 }
