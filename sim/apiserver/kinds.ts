@@ -20,6 +20,7 @@ import {
 import { labelErrors, subdomainErrors } from "./fields/names.ts";
 import { toHorizontalPodAutoscaler } from "./objects/horizontal-pod-autoscaler.ts";
 import { type Cluster, toMeta, toPodSpec } from "./objects/pod-template.ts";
+import { toExposure } from "./objects/service.ts";
 import { type Prepared, toDeployment, toReplicaSet } from "./objects/workload.ts";
 import type { Release } from "./release.ts";
 import { validateHorizontalPodAutoscalerSpec } from "./validation/horizontal-pod-autoscaler/spec.ts";
@@ -141,6 +142,7 @@ const service = admitAs("v1.Service", {
     kind: "Service",
     meta: toMeta(manifest.metadata, where),
     selector: Object.keys(manifest.spec.selector ?? {}).length > 0 ? manifest.spec.selector : undefined,
+    exposure: toExposure(manifest.spec),
   }),
 });
 

@@ -79,6 +79,8 @@ export type Cluster = {
   readonly onHpa: (listener: (hpa: StoredHpa, change: HpaChange) => void) => void;
   readonly onContainers: (listener: ContainerListener) => void;
   readonly onEndpoints: (listener: EndpointListener) => void;
+  /** A pod, a Service or a node came, went, or changed. */
+  readonly onObjects: (listener: () => void) => void;
 };
 
 /** The objects themselves, to be looked at: they change in place. */
@@ -105,19 +107,14 @@ export function createCluster(settings: ClusterSettings): Cluster {
     replicaSets: createReplicaSetStore({ kernel, emit }),
   });
   const views = createViews(store);
+  const { pods, replicaSets } = store;
   runReplicaSetController({
-    kernel,
-    pods: store.pods,
-    replicaSets: store.replicaSets,
+    ...{ kernel, pods, replicaSets, lifecycleOf, podsPerWorkloadMax },
     record: createRecorder("replicaset-controller", emit),
-    lifecycleOf,
-    podsPerWorkloadMax,
   });
   runDeploymentController({
-    kernel,
-    emit,
+    ...{ kernel, emit, replicaSets },
     changes: store.deploymentChanges,
-    replicaSets: store.replicaSets,
     record: createRecorder("deployment-controller", emit),
   });
   runPodLifecycles(kernel, store.pods);
@@ -129,7 +126,11 @@ export function createCluster(settings: ClusterSettings): Cluster {
     spread: views.spread,
     record: createRecorder("default-scheduler", emit),
   });
-  const addNodes = (group: NodeGroup): void => scheduler.nodesAdded(views.nodes.addGroup(group, kernel.now()));
+  const nodeListeners: (() => void)[] = [];
+  const addNodes = (group: NodeGroup): void => {
+    scheduler.nodesAdded(views.nodes.addGroup(group, kernel.now()));
+    for (const listener of nodeListeners) listener();
+  };
   for (const group of settings.nodes) addNodes(group);
 
   return {
@@ -160,6 +161,11 @@ export function createCluster(settings: ClusterSettings): Cluster {
         if (change === "gone" && pod.startedAt !== undefined) stopped(pod);
       }),
     onEndpoints: views.endpoints.subscribe,
+    onObjects: (listener) => {
+      store.pods.changes.subscribe(listener);
+      store.serviceChanges.subscribe(listener);
+      nodeListeners.push(listener);
+    },
   };
 }
 

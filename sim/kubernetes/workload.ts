@@ -58,6 +58,26 @@ export type Service = {
   readonly meta: ManifestMeta;
   /** Absent for a Service whose endpoints somebody else maintains. */
   readonly selector: Labels | undefined;
+  /** How it can be reached; absent for one that nobody connects to. */
+  readonly exposure?: ServiceExposure;
+};
+
+export type ServiceExposure = {
+  readonly type: "ClusterIP" | "NodePort" | "LoadBalancer" | "ExternalName";
+  /** As the manifest has it: `None` for a headless one, empty where the cluster chooses. */
+  readonly clusterIp: string;
+  readonly externalName: string;
+  readonly publishNotReadyAddresses: boolean;
+  readonly ports: readonly ServicePort[];
+};
+
+export type ServicePort = {
+  /** Empty when it has none. */
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+  /** A number, or the name of a container's port. */
+  readonly targetPort: number | string;
 };
 
 export type Namespace = {
