@@ -18,6 +18,7 @@ import { createRecorder } from "./recorder.ts";
 import type {
   ClusterPod,
   DeploymentRecord,
+  EndpointsRecord,
   HpaChange,
   NamespaceRecord,
   PodRecord,
@@ -89,6 +90,8 @@ export type StoredObjects = {
   readonly deployments: () => Iterable<Readonly<DeploymentRecord>>;
   readonly replicaSets: () => Iterable<Readonly<ReplicaSetRecord>>;
   readonly services: () => Iterable<Readonly<ServiceRecord>>;
+  /** Those that somebody made by hand. */
+  readonly endpoints: () => Iterable<Readonly<EndpointsRecord>>;
   readonly pods: () => Iterable<Readonly<PodRecord>>;
 };
 
@@ -146,13 +149,7 @@ export function createCluster(settings: ClusterSettings): Cluster {
     nodes: views.nodes.nodes,
     node: views.nodes.get,
     addNodes,
-    stored: {
-      namespaces: () => store.namespaces.values(),
-      deployments: () => store.deployments.values(),
-      replicaSets: store.replicaSets.all,
-      services: () => store.services.values(),
-      pods: store.pods.all,
-    },
+    stored: storedIn(store),
     hpas: () => [...store.hpas.values()],
     onHpa: store.hpaChanges.subscribe,
     onContainers: ({ started, stopped }) =>
@@ -164,10 +161,20 @@ export function createCluster(settings: ClusterSettings): Cluster {
     onObjects: (listener) => {
       store.pods.changes.subscribe(listener);
       store.serviceChanges.subscribe(listener);
+      store.endpointsChanges.subscribe(listener);
       nodeListeners.push(listener);
     },
   };
 }
+
+const storedIn = (store: ObjectStore): StoredObjects => ({
+  namespaces: () => store.namespaces.values(),
+  deployments: () => store.deployments.values(),
+  replicaSets: store.replicaSets.all,
+  services: () => store.services.values(),
+  endpoints: () => store.endpoints.values(),
+  pods: store.pods.all,
+});
 
 type Views = {
   readonly index: PodIndex;

@@ -1,5 +1,5 @@
 import type { HorizontalPodAutoscaler, LabelSelector } from "./autoscaling.ts";
-import type { Labels, ManifestMeta } from "./object.ts";
+import type { Labels, ManifestMeta, ObjectReference } from "./object.ts";
 import type { PodSpec } from "./pod.ts";
 
 /** The pod template of a workload. */
@@ -80,6 +80,26 @@ export type ServicePort = {
   readonly targetPort: number | string;
 };
 
+/** Endpoints that somebody made by hand, for the Service of their name. */
+export type Endpoints = {
+  readonly kind: "Endpoints";
+  readonly meta: ManifestMeta;
+  readonly subsets: readonly EndpointSubset[];
+};
+
+export type EndpointSubset = {
+  readonly addresses: readonly EndpointAddress[];
+  readonly notReadyAddresses: readonly EndpointAddress[];
+  readonly ports: readonly { readonly name: string; readonly port: number; readonly protocol: string }[];
+};
+
+export type EndpointAddress = {
+  readonly ip: string;
+  readonly hostname: string | undefined;
+  readonly nodeName: string | undefined;
+  readonly targetRef: ObjectReference | undefined;
+};
+
 export type Namespace = {
   readonly kind: "Namespace";
   readonly meta: ManifestMeta;
@@ -93,4 +113,11 @@ export type HorizontalPodAutoscalerObject = {
 };
 
 /** Every kind of object that the wind tunnel acts on. */
-export type ClusterObject = Namespace | Deployment | ReplicaSet | Pod | Service | HorizontalPodAutoscalerObject;
+export type ClusterObject =
+  | Namespace
+  | Deployment
+  | ReplicaSet
+  | Pod
+  | Service
+  | Endpoints
+  | HorizontalPodAutoscalerObject;
