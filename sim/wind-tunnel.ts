@@ -95,7 +95,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
   });
   const { kubelet } = metrics;
   const { apis, prometheus, reload } = connectMonitoring({
-    ...{ scenario, kernel, zero, cluster, kubernetes, models, kubelet, exporters, controllerManager, emit },
+    ...{ scenario, kernel, zero, cluster, kubernetes, load, models, kubelet, exporters, controllerManager, emit },
   });
   const hpa = connectHpa({
     ...{ kernel, cluster, kubernetes, behaviours, metrics, metricsApis: apis, monitor, answerDelay, emit, onPass },
