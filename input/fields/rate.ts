@@ -5,19 +5,24 @@ import type { Read } from "./read.ts";
 const secondsPer: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
 /** `200/s`, `12000/m`, `3600/h`: in requests per second. */
-export const parseRate = (text: string): Parsed<number> => parseRateOf("requests", text);
+export const parseRate = (text: string): Parsed<number> => parseRateOf(requests, text);
 
-function parseRateOf(what: string, text: string): Parsed<number> {
+type Words = { readonly rate: string; readonly plural: string; readonly form: string };
+
+const requests: Words = { rate: "a rate of requests", plural: " requests", form: "Requests per second are written" };
+
+const anything: Words = { rate: "a rate", plural: "", form: "A rate is written" };
+
+function parseRateOf(words: Words, text: string): Parsed<number> {
   const match = /^([0-9]+(?:\.[0-9]+)?)\/([smh])$/.exec(text);
   const rate = match ? Number(match[1]) / (secondsPer[match[2] ?? ""] ?? 1) : Number.NaN;
   if (rate <= rateMax) return { ok: true, value: rate };
-  if (match) return { ok: false, message: `${quote(text)} is more than ${rateMax} ${what} per second` };
+  if (match) return { ok: false, message: `${quote(text)} is more than ${rateMax}${words.plural} per second` };
   const isBare = /^[0-9]+(?:\.[0-9]+)?$/.test(text);
-  const subject = `${what.slice(0, 1).toUpperCase()}${what.slice(1)}`;
   return {
     ok: false,
-    message: isBare ? `${quote(text)} has no unit` : `${quote(text)} is not a rate of ${what}`,
-    hint: `${subject} per second are written ${isBare ? text : "200"}/s; per minute 12000/m, per hour 3600/h.`,
+    message: isBare ? `${quote(text)} has no unit` : `${quote(text)} is not ${words.rate}`,
+    hint: `${words.form} ${isBare ? text : "200"}/s; per minute 12000/m, per hour 3600/h.`,
   };
 }
 
@@ -27,4 +32,4 @@ const rateMax = 1e9;
 export const rate: Read<number> = parsedBy(parseRate, "a rate such as 200/s");
 
 /** How fast a counter grows, per second. */
-export const growth: Read<number> = parsedBy((text) => parseRateOf("things", text), "a rate such as 200/s");
+export const growth: Read<number> = parsedBy((text) => parseRateOf(anything, text), "a rate such as 200/s");

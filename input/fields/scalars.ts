@@ -33,7 +33,7 @@ export function integer({ min, max }: Range): Read<number> {
   };
 }
 
-/** Any number from `min` to `max`, such as 0.5. */
+/** Any number from `min` to `max`, such as 0.5; both may be infinite. */
 export function number({ min, max }: Range): Read<number> {
   return (node) => {
     const { value, place } = scalar(node, "a number");

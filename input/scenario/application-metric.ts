@@ -12,7 +12,7 @@ const readers: { readonly [Kind in (typeof kinds)[number]]: Read<ApplicationMetr
     const { counter, ...metric } = record({
       counter: required(metricName),
       ...describingFields,
-      perRequest: optional(number({ min: 0, max: 1e15 }), 1),
+      perRequest: optional(number({ min: 0, max: Number.POSITIVE_INFINITY }), 1),
     })(node);
     return { kind: "counter", name: counter, ...metric };
   },
@@ -26,7 +26,7 @@ const readers: { readonly [Kind in (typeof kinds)[number]]: Read<ApplicationMetr
     const named = { name: gauge, ...metric };
     if (value !== undefined) return { kind: "gauge", of: "constant", value, ...named };
     if (of !== undefined) return { kind: "gauge", of, ...named };
-    throw errorAt(node.place, "nothing says what the gauge shows", `Write of: ${shown.join(" | ")}, or a value.`);
+    throw errorAt(node.place, "nothing says what the gauge shows", `Write of: ${shown.join(", ")}; or value: 1.`);
   },
   histogram: (node) => {
     const { histogram, ...metric } = record({
@@ -49,13 +49,13 @@ type Shown = { readonly of: (typeof shown)[number] | undefined; readonly value: 
 
 const gaugeFields: Fields<Shown> = {
   of: optional(oneOf(shown), undefined),
-  value: optional(number({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE }), undefined),
+  value: optional(number({ min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY }), undefined),
 };
 
 /** Source: prometheus/client_golang v1.23.2 prometheus/histogram.go DefBuckets */
 const defaultBuckets: readonly number[] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-const bound = number({ min: 0, max: Number.MAX_VALUE });
+const bound = number({ min: 0, max: Number.POSITIVE_INFINITY });
 
 /** Bounds in seconds; the bucket without one is always there. */
 const buckets: Read<readonly number[]> = (node) => {

@@ -87,7 +87,7 @@ function refuseHistogramNames(metrics: readonly PlacedMetric[], families: Readon
 export function kindOf<Kind extends string>(node: MapNode, kinds: readonly Kind[]): Kind {
   const given = kinds.filter((kind) => node.entries.has(kind));
   const [kind, second] = given;
-  const hint = `Write one of ${kinds.join(", ")}: for example ${kinds[0]}: http_requests_total.`;
+  const hint = `Write one of ${kinds.join(", ")}: for example gauge: queue_length.`;
   if (kind === undefined) throw errorAt(node.place, "the metric has no kind and no name", hint);
   if (second === undefined) return kind;
   const place = node.entries.get(second)?.keyPlace ?? node.place;

@@ -4,7 +4,7 @@ import { asNode, collect, optional, type Read, record } from "../fields/read.ts"
 import type { ConfigFiles } from "../files/config-files.ts";
 import { type MountedConfig, mountedConfig } from "../files/mounted-config.ts";
 import { InputError, type Problem } from "../input-error.ts";
-import type { Node } from "../node.ts";
+import { childOf, isNull, type Node } from "../node.ts";
 import { defaultPrometheusConfig } from "../prometheus/default-config.ts";
 import { type PrometheusFiles, readPrometheusFiles } from "../prometheus/read-files.ts";
 import { hostPort, namespaceIn } from "./host-port.ts";
@@ -20,15 +20,27 @@ export function prometheus(files: ConfigFiles): Read<PrometheusSettings> {
     alertmanager: optional(asNode, undefined),
   });
   return (node) => {
-    const { address, config, alertmanager } = fields(node);
     const problems: Problem[] = [];
+    const [given] = collect(problems, () => fields(node)) ?? [];
+    const { address = defaultPrometheusAddress, config, alertmanager } = given ?? namedFiles(node);
     const read = collect(problems, () => prometheusConfig(config, { files, address }));
     const alerting = collect(problems, () =>
       alertmanager === undefined ? {} : { alertmanager: readAlertmanagerConfig(alertmanagerIn(alertmanager, files)) },
     );
-    if (read === undefined || alerting === undefined) throw new InputError(problems);
-    return { address, ...read[0], ...alerting[0] };
+    if (problems.length > 0 || read === undefined) throw new InputError(problems);
+    return { address, ...read[0], ...alerting?.[0] };
   };
+}
+
+/** What can be looked at although something else is wrong. */
+const namedFiles = (node: Node): { address?: undefined; config: Node | undefined; alertmanager: Node | undefined } => ({
+  config: givenChild(node, "config"),
+  alertmanager: givenChild(node, "alertmanager"),
+});
+
+function givenChild(node: Node, key: string): Node | undefined {
+  const child = childOf(node, key);
+  return child === undefined || isNull(child) ? undefined : child;
 }
 
 export type PrometheusPlace = { readonly files: ConfigFiles; readonly address: string };

@@ -30,7 +30,7 @@ const plainNumber = (text: string): Parsed<number> => {
   return { ok: false, message: `${quote(text)} is not a number from 0` };
 };
 
-const amount: Quantity = { key: "value", read: number({ min: 0, max: Number.MAX_VALUE }), parse: plainNumber };
+const amount: Quantity = { key: "value", read: number({ min: 0, max: Number.POSITIVE_INFINITY }), parse: plainNumber };
 
 const perSecond: Quantity = { key: "rate", read: growth, parse: plainNumber };
 
