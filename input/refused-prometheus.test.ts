@@ -142,6 +142,24 @@ jobs.yml:4:13: unknown value "ftp"
   ^`,
   },
   {
+    title: "two ConfigMaps in one file",
+    files: withScenario("cluster: {prometheus: {config: cm.yml}}\n", {
+      "cm.yml": ["a", "b"]
+        .map((name) => `kind: ConfigMap\nmetadata: {name: ${name}}\ndata: {prometheus.yml: ""}\n`)
+        .join("---\n"),
+    }),
+    error: `cm.yml:1:1: the file has several ConfigMaps that hold "prometheus.yml" or "prometheus.yaml"
+  kind: ConfigMap
+  ^`,
+  },
+  {
+    title: "a folder instead of a config",
+    files: withScenario("cluster: {prometheus: {config: prometheus}, prometheusAdapter: {config: prometheus}}\n", {
+      "prometheus/prometheus.yml": "",
+    }),
+    error: "prometheus: this is a folder, not a file",
+  },
+  {
     title: "reloads that cannot be",
     files: withScenario(`actions:
   a: {at: 1m, reload: {prometheus: web.yaml}}
