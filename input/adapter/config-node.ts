@@ -1,12 +1,11 @@
-import { invariant } from "../../sim/invariant.ts";
 import { childOf, isNull, type Node, type ScalarNode, textOf } from "../node.ts";
-import { errorAt, type Source } from "../place.ts";
+import { errorAt, placeIn, type Source } from "../place.ts";
 import { quote } from "../visible-text.ts";
-import { readDocuments, readValue } from "../yaml/documents.ts";
+import { readAnyDocuments, readValue } from "../yaml/documents.ts";
 
-/** The config in a file: the file itself, or what a ConfigMap in it holds. */
+/** The config in a file: the file itself, or what a ConfigMap in it holds. No text at all is a config without rules. */
 export function configNode(source: Source): Node {
-  const documents = readDocuments(source, "kubectl");
+  const documents = readAnyDocuments(source, "kubectl");
   const configMaps = documents.filter((node) => textOf(childOf(node, "kind")) === "ConfigMap");
   const [configMap, second] = configMaps;
   if (configMap !== undefined) {
@@ -16,8 +15,7 @@ export function configNode(source: Source): Node {
   const [first, other] = documents;
   if (other !== undefined)
     throw errorAt(other.place, "the adapter reads the first document of its config, and no other");
-  invariant(first !== undefined, "a file that could be read holds a document");
-  return first;
+  return first ?? readValue("", placeIn(source, 0), "kubectl");
 }
 
 function configIn(configMap: Node, source: Source): Node {
@@ -47,6 +45,6 @@ function embedded(node: ScalarNode, source: Source): Node {
   const lines = source.text.slice(start).split("\n").slice(0, lineCount);
   // Everything before it is blanked, so that each character keeps its place in the file.
   const blank = source.text.slice(0, start).replace(/[^\n\r]/g, " ");
-  const [config] = readDocuments({ file: source.file, text: blank + lines.join("\n") }, "kubectl");
+  const [config] = readAnyDocuments({ file: source.file, text: blank + lines.join("\n") }, "kubectl");
   return config ?? readValue(text, place, "kubectl");
 }

@@ -105,7 +105,9 @@ function world(settings: WorldSettings): World {
   const get: World["get"] = (path) => {
     let reply: ApiReply | undefined;
     const peer = { user: "system:admin", groups: [] };
-    adapter.value.handle({ method: "GET", path, query: [], headers: {}, body: "", peer }, (given) => {
+    const [place = "", parameters] = path.split("?");
+    const query = [...new URLSearchParams(parameters)];
+    adapter.value.handle({ method: "GET", path: place, query, headers: {}, body: "", peer }, (given) => {
       reply = given;
     });
     return { answer: () => reply };
@@ -320,5 +322,29 @@ test("answers callers in the process what it answers over HTTP", () => {
   );
   expect(bodyOf("/apis/metrics.k8s.io/v1beta1/namespaces/default/pods/web-1")).toContain(
     '"timestamp":"1970-01-01T00:00:05Z","window":"5m0s","containers":[{"name":"web","usage":{"cpu":"2500m","memory":"2500m"}}]',
+  );
+});
+
+test("names /metrics/slis among its paths only where there are no resource rules", () => {
+  const hasIt = (given: Partial<AdapterConfig>): boolean => {
+    const reply = world({ config: config(given) })
+      .get("/")
+      .answer();
+    return reply?.kind === "whole" && reply.body.includes('"/metrics/slis"');
+  };
+  expect(hasIt({ rules: [rule("a")] })).toBe(true);
+  expect(hasIt({ rules: [rule("a")], resourceRules })).toBe(false);
+});
+
+test.each([
+  "/apis/custom.metrics.k8s.io/v1beta1/namespaces/default/pods/*/http_requests?metricLabelSelector=",
+  "/apis/custom.metrics.k8s.io/v1beta2/namespaces/default/pods/*/http_requests?labelSelector=",
+  "/apis/external.metrics.k8s.io/v1beta1/namespaces/default/http_requests?labelSelector=",
+  "/apis/metrics.k8s.io/v1beta1/pods?labelSelector=",
+])("counts the characters of a label that is too long, as its Kubernetes libraries did: %s", (path) => {
+  const served = world({ config: config({ rules: [rule("a")], externalRules: [rule("a")], resourceRules }) });
+  const reply = served.get(path + "x".repeat(64)).answer();
+  expect(reply?.kind === "whole" && JSON.parse(reply.body).message).toContain(
+    ": name part must be no more than 63 characters",
   );
 });

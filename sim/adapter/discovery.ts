@@ -85,7 +85,9 @@ export function indexReply(status: 200 | 404, served: Served): ApiReply {
   const groups = groupsOf(served).flatMap((name) => [`/apis/${name}`, `/apis/${name}/v1beta1`]);
   const later = served.custom === undefined ? [] : ["/apis/custom.metrics.k8s.io/v1beta2"];
   const probes = ["healthz", "livez", "readyz"].flatMap((probe) => ["", ...checks].map((check) => `/${probe}${check}`));
-  const paths = ["/apis", ...groups, ...later, ...probes, ...otherPaths].sort(byCodeUnit);
+  // With resource rules the adapter puts metrics of its own in the place of the server's.
+  const levels = served.hasResourceMetrics ? [] : ["/metrics/slis"];
+  const paths = ["/apis", ...groups, ...later, ...probes, ...otherPaths, ...levels].sort(byCodeUnit);
   return { kind: "whole", status, headers: jsonHeaders, body: goJson({ paths }, true) };
 }
 
