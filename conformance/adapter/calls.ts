@@ -1,5 +1,19 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Call } from "./call.ts";
+import {
+  accepts,
+  badSelectors,
+  documents,
+  likelyNames,
+  metricSelectors,
+  metrics,
+  objectSelectors,
+  oddPaths,
+  oddResourcePaths,
+  otherNames,
+  podNames,
+  resources,
+} from "./call-parts.table.ts";
 import type { Fault } from "./prometheus-proxy.ts";
 
 /** What discovery said there is: `pods/http_requests`, `topic_lag`. */
@@ -14,11 +28,11 @@ export interface Listed {
 /** Requests to an adapter: for what there is, for what there is not, and with what is wrong with requests. */
 export function anyCall(listed: Listed): Arbitrary<Call> {
   const kinds: { weight: number; arbitrary: Arbitrary<Target> }[] = [
-    { weight: listed.hasCustom ? 14 : 1, arbitrary: anyCustom(listed) },
-    { weight: listed.hasExternal ? 7 : 1, arbitrary: anyExternal(listed) },
-    { weight: listed.hasResource ? 7 : 1, arbitrary: anyResource },
-    { weight: 2, arbitrary: anyDocument },
-    { weight: 1, arbitrary: oddPath },
+    { weight: listed.hasCustom ? 80 : 3, arbitrary: anyCustom(listed) },
+    { weight: listed.hasExternal ? 40 : 2, arbitrary: anyExternal(listed) },
+    { weight: listed.hasResource ? 40 : 2, arbitrary: anyResource },
+    { weight: 8, arbitrary: anyDocument },
+    { weight: 8, arbitrary: oddPath },
   ];
   return fc
     .record({
@@ -51,10 +65,6 @@ function usually<Value>(times: number, usual: Value, others: readonly Value[]): 
   );
 }
 
-const table = "application/json;as=Table;v=v1;g=meta.k8s.io";
-
-const accepts = ["application/json", "*/*", `${table},application/json`, table, "text/html", "application/*"];
-
 const parameter = (name: string, arbitrary: Arbitrary<string>, times: number): Arbitrary<Target["parameters"]> =>
   fc.oneof(
     { weight: times - 1, arbitrary: fc.constant([]) },
@@ -71,127 +81,54 @@ const rareParameters = [
   parameter("fieldSelector", fc.constantFrom("metadata.name=web-0", "metadata.namespace=shop", "spec.x=1", "a"), 25),
 ];
 
-const badSelectors = ["a b c", "app in (web", "=x", "app gt 5", "app lt 3,b", "app in (,x)", "app=-x", "x".repeat(64)];
-
-const objectSelector = usually(12, "", badSelectors).chain((bad) =>
-  bad === ""
-    ? fc.constantFrom(
-        "app=web",
-        "app in (web,api)",
-        "app!=web",
-        "!tier",
-        "tier",
-        "app notin (web),tier!=front",
-        "app=nobody",
-        "zone=a",
-        "team=red",
-        "",
-      )
-    : fc.constant(bad),
+const objectSelector = fc.oneof(
+  { weight: 11, arbitrary: fc.constantFrom(...objectSelectors) },
+  { weight: 1, arbitrary: fc.constantFrom(...badSelectors) },
 );
 
-const metricSelector = usually(10, "", badSelectors).chain((bad) =>
-  bad === ""
-    ? fc.constantFrom(
-        ...[
-          "code=200",
-          "code in (200,404)",
-          "code notin (500)",
-          "code!=404",
-          "!code",
-          "code",
-          "verb=GET",
-          "code in (2..)",
-        ],
-        ...[
-          "code=200,verb notin (POST,PUT)",
-          "topic=orders",
-          "topic in (orders,mails)",
-          "region!=eu,topic",
-          "pod=web-0",
-        ],
-        ...["code==500", "namespace=core", "topic in (a)", "code notin (200,500,404)", "example.com/x=y"],
-      )
-    : fc.constant(bad),
+const metricSelector = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom(...metricSelectors) },
+  { weight: 1, arbitrary: fc.constantFrom(...badSelectors) },
 );
 
-const namespace = fc.constantFrom("shop", "shop", "shop", "core", "core", "default", "empty", "nowhere", "*");
+const namespace = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom("shop", "core") },
+  { weight: 3, arbitrary: fc.constantFrom("default", "empty", "nowhere", "*") },
+);
+
+/** Objects of one name are in one namespace, nearly all of them. */
+const namespaceOf = (name: string): Arbitrary<string> =>
+  fc.oneof(
+    { weight: 3, arbitrary: name.startsWith("api") ? fc.constant("core") : fc.constantFrom("shop", "shop", "core") },
+    { weight: 1, arbitrary: namespace },
+  );
 
 const objectNames = fc.oneof(
   { weight: 5, arbitrary: fc.constant("*") },
-  { weight: 4, arbitrary: fc.constantFrom("web-0", "web-1", "web.x", "api-0", "api-1", "silent", "webbx", "gone") },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom("web", "api", "node-1", "node.3", "front", "left", "lamp", "disk", "job", "shop"),
-  },
+  { weight: 4, arbitrary: fc.constantFrom(...podNames) },
+  { weight: 2, arbitrary: fc.constantFrom(...otherNames) },
 );
 
 /** The name of an object that might be there, by its resource. */
 const nameFor = (resource: string): Arbitrary<string> =>
   fc.oneof(
-    { weight: 3, arbitrary: objectNames },
-    { weight: 2, arbitrary: fc.constantFrom(...(likelyNames[resource.split(".")[0] ?? ""] ?? ["web"])) },
+    { weight: 3, arbitrary: fc.constant("*") },
+    { weight: 1, arbitrary: objectNames },
+    { weight: 4, arbitrary: fc.constantFrom(...(likelyNames[resource.split(".")[0] ?? ""] ?? ["web"])) },
   );
 
-const likelyNames: Readonly<Record<string, readonly string[]>> = {
-  pods: ["web-0", "web-1", "api-0"],
-  nodes: ["node-1", "node-2", "node.3"],
-  ...{
-    services: ["web", "api"],
-    deployments: ["web", "api", "lost"],
-    ingresses: ["front"],
-    widgets: ["left", "right"],
-  },
-  ...{
-    gadgets: ["lamp"],
-    persistentvolumes: ["disk"],
-    jobs: ["job", "app"],
-    namespaces: ["shop", "core", "unheard-of"],
-  },
-};
-
-const anyMetric = fc.constantFrom("http_requests", "queue_length", "odd_gauge", "nope", "status", "fixed", "node_load");
-
-const resources = [
-  ...[
-    "pods",
-    "pod",
-    "Pods",
-    "namespaces",
-    "namespace",
-    "services",
-    "nodes",
-    "node",
-    "jobs",
-    "jobs.batch",
-    "deployments.apps",
-  ],
-  ...[
-    "deployment.apps",
-    "deployments",
-    "ingresses",
-    "ingresses.extensions",
-    "ingresses.networking.k8s.io",
-    "widgets.example.com",
-  ],
-  ...[
-    "gadgets.example.com",
-    "locked.example.com",
-    "persistentvolumes",
-    "endpoints",
-    "lists",
-    "podlists",
-    "foo",
-    "foo.bar",
-  ],
-];
+const anyMetric = fc.constantFrom(...metrics);
 
 function anyCustom({ custom }: Listed): Arbitrary<Target> {
   const known = custom.length === 0 ? fc.constant("pods/http_requests") : fc.constantFrom(...custom);
+  const aboutSomething = custom.filter((name) => Object.hasOwn(likelyNames, name.split(/[./]/)[0] ?? ""));
+  const usual = aboutSomething.length === 0 ? known : fc.constantFrom(...aboutSomething);
   const metric = fc.oneof(
     {
-      weight: 9,
-      arbitrary: known.map((name) => [name.slice(0, name.indexOf("/")), name.slice(name.indexOf("/") + 1)]),
+      weight: 40,
+      arbitrary: fc
+        .oneof({ weight: 9, arbitrary: usual }, { weight: 1, arbitrary: known })
+        .map((name) => [name.slice(0, name.indexOf("/")), name.slice(name.indexOf("/") + 1)]),
     },
     {
       weight: 2,
@@ -202,26 +139,46 @@ function anyCustom({ custom }: Listed): Arbitrary<Target> {
     },
     { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...resources), anyMetric) },
   );
-  const path = metric.chain(([resource = "", name = ""]) =>
-    fc
-      .tuple(fc.constantFrom("v1beta1", "v1beta2"), namespace, nameFor(resource), fc.boolean())
-      .map(([version, where, object, isOdd]) => {
-        const root = `/apis/custom.metrics.k8s.io/${version}`;
-        const isRoot = ["nodes", "persistentvolumes", "gadgets.example.com"].includes(resource);
-        const last = encodeURIComponent(name);
-        if (resource === "namespaces" && !(isOdd && where === "default"))
-          return `${root}/namespaces/${where}/metrics/${last}`;
-        const isNamespaced = isRoot ? isOdd && where === "default" : !(isOdd && where === "nowhere");
-        return isNamespaced
-          ? `${root}/namespaces/${where}/${resource}/${object}/${last}`
-          : `${root}/${resource}/${object}/${last}`;
-      }),
+  const path = metric.chain(([resource = "", last = ""]) =>
+    nameFor(resource).chain((name) =>
+      fc
+        .record({
+          version: fc.constantFrom("v1beta1", "v1beta2"),
+          ...{
+            resource: fc.constant(resource),
+            name: fc.constant(name),
+            metric: fc.constant(encodeURIComponent(last)),
+          },
+          namespace: namespaceOf(name),
+          isOdd: usually(12, false, [true]),
+        })
+        .map(customPath),
+    ),
   );
   const query = parameters(
-    ...[parameter("labelSelector", objectSelector, 3), parameter("metricLabelSelector", metricSelector, 3)],
+    ...[parameter("labelSelector", objectSelector, 4), parameter("metricLabelSelector", metricSelector, 6)],
     ...rareParameters,
   );
   return fc.record({ path, parameters: query });
+}
+
+interface CustomPath {
+  readonly version: string;
+  readonly namespace: string;
+  readonly resource: string;
+  readonly name: string;
+  readonly metric: string;
+  /** Whether a namespace is where none belongs, or the other way about. */
+  readonly isOdd: boolean;
+}
+
+function customPath({ version, namespace: where, resource, name, metric, isOdd }: CustomPath): string {
+  const root = `/apis/custom.metrics.k8s.io/${version}`;
+  const isInCluster = /^(nodes?|namespaces?|persistentvolumes|gadgets\..*)$/.test(resource);
+  if (resource === "namespaces" && !isOdd) return `${root}/namespaces/${where}/metrics/${metric}`;
+  return isInCluster === isOdd
+    ? `${root}/namespaces/${where}/${resource}/${name}/${metric}`
+    : `${root}/${resource}/${name}/${metric}`;
 }
 
 function anyExternal({ external }: Listed): Arbitrary<Target> {
@@ -231,7 +188,7 @@ function anyExternal({ external }: Listed): Arbitrary<Target> {
     .map(
       ([where, metric]) => `/apis/external.metrics.k8s.io/v1beta1/namespaces/${where}/${encodeURIComponent(metric)}`,
     );
-  return fc.record({ path, parameters: parameters(parameter("labelSelector", metricSelector, 2), ...rareParameters) });
+  return fc.record({ path, parameters: parameters(parameter("labelSelector", metricSelector, 3), ...rareParameters) });
 }
 
 const anyResource: Arbitrary<Target> = fc.record({
@@ -241,53 +198,26 @@ const anyResource: Arbitrary<Target> = fc.record({
       { weight: 3, arbitrary: namespace.map((where) => `namespaces/${where}/pods`) },
       {
         weight: 3,
-        arbitrary: fc.tuple(namespace, objectNames).map(([where, name]) => `namespaces/${where}/pods/${name}`),
+        arbitrary: objectNames
+          .chain((name) => fc.tuple(namespaceOf(name), fc.constant(name)))
+          .map(([where, name]) => `namespaces/${where}/pods/${name}`),
       },
       { weight: 2, arbitrary: nameFor("nodes").map((name) => `nodes/${name}`) },
-      { weight: 1, arbitrary: fc.constantFrom("foo", "namespaces/shop/nodes", "nodes/node-1/x", "namespaces/shop") },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(...oddResourcePaths),
+      },
     )
     .map((rest) => `/apis/metrics.k8s.io/v1beta1/${rest}`),
   parameters: parameters(parameter("labelSelector", objectSelector, 3), ...rareParameters),
 });
 
-const groups = ["custom.metrics.k8s.io", "external.metrics.k8s.io", "metrics.k8s.io"];
-
 const anyDocument: Arbitrary<Target> = fc.record({
-  path: fc.constantFrom(
-    ...["/", "/apis", "/apis/", "/healthz", "/livez", "/readyz", "/nope", "/apis/nope", "/apis/nope/v1"],
-    ...groups.flatMap((group) => [
-      `/apis/${group}`,
-      `/apis/${group}/`,
-      `/apis/${group}/v1beta1`,
-      `/apis/${group}/v1beta1/`,
-    ]),
-    ...["/apis/custom.metrics.k8s.io/v1beta2", "/apis/custom.metrics.k8s.io/v1"],
-  ),
+  path: fc.constantFrom(...documents),
   parameters: parameters(parameter("pretty", fc.constantFrom("true", "0"), 10)),
 });
 
 const oddPath: Arbitrary<Target> = fc.record({
-  path: fc.constantFrom(
-    ...[
-      ...[
-        "namespaces/shop/pods",
-        "namespaces/shop/metrics",
-        "namespaces/shop/pods/web-0",
-        "namespaces/shop/pods/web-0/a/b",
-      ],
-      ...[
-        "blah",
-        "namespaces",
-        "namespaces/shop",
-        "namespaces/shop/status",
-        "namespaces/shop/pods//http_requests",
-        "a/b/c/d",
-      ],
-      ...["namespaces/shop/pods/web-0/http_requests/", "namespaces/shop/finalize/x/y", "nodes/node-1"],
-    ].map((rest) => `/apis/custom.metrics.k8s.io/v1beta1/${rest}`),
-    ...["namespaces/shop", "namespaces/shop/a/b", "queue", "namespaces/shop/status", "namespaces/shop/topic_lag/"].map(
-      (rest) => `/apis/external.metrics.k8s.io/v1beta1/${rest}`,
-    ),
-  ),
+  path: fc.constantFrom(...oddPaths),
   parameters: parameters(...rareParameters),
 });

@@ -1,5 +1,5 @@
-import type { Answer } from "./call.ts";
-import type { Asked, OurAdapter } from "./ours.ts";
+import type { Answer, Call } from "./call.ts";
+import { type Asked, type OurAdapter, withNamesInOrder } from "./ours.ts";
 import type { Exchange } from "./prometheus-proxy.ts";
 
 /** A place where ours is not the real one. */
@@ -64,18 +64,20 @@ function inOrder(text: string): string {
 /** Ours may be this much younger than the real one's process, in seconds. */
 const startSlack = 20;
 
-/** Compares what both asked Prometheus for: the same texts, about the same time. */
-export function compareAsked(ours: Asked, exchanges: readonly Exchange[]): Difference | undefined {
+/** Compares what both asked Prometheus for, while they listed or for a call: the same texts, about the same time. */
+export function compareAsked(ours: Asked, exchanges: readonly Exchange[], call?: Call): Difference | undefined {
   const [realSeries, realQueries] = [valuesOf(exchanges, "match[]"), valuesOf(exchanges, "query")];
-  const mine = sortedTexts([...ours.series.map(({ match }) => `series ${match}`), ...ours.queries]);
-  const theirs = sortedTexts([...realSeries.map((match) => `series ${match}`), ...realQueries]);
+  const hasNoOrder = call?.path.startsWith("/apis/metrics.k8s.io/") === true;
+  const text = (query: string): string => (hasNoOrder ? withNamesInOrder(query) : query);
+  const mine = sortedTexts([...ours.series.map(({ match }) => `series ${match}`), ...ours.queries.map(text)]);
+  const theirs = sortedTexts([...realSeries.map((match) => `series ${match}`), ...realQueries.map(text)]);
   if (mine !== theirs) return difference("what Prometheus is asked for", mine, theirs);
   for (const { match, start } of ours.series) {
     const asked = exchanges.filter(({ parameters }) =>
-      parameters.some(([name, text]) => name === "match[]" && text === match),
+      parameters.some(([name, value]) => name === "match[]" && value === match),
     );
     const starts = valuesOf(asked, "start");
-    if (starts.some((text) => Math.abs(Number(text) - start) <= startSlack)) continue;
+    if (starts.some((value) => Math.abs(Number(value) - start) <= startSlack)) continue;
     return difference(`the beginning of the time for ${match}`, String(start), starts.join(" "));
   }
   return undefined;

@@ -74,14 +74,14 @@ export const choices: Readonly<Record<string, readonly object[]>> = {
 /** How metrics are named. */
 export const names: readonly object[] = [
   ...[{}, {}, {}, { matches: "^(.*)_total$" }, { matches: "^(.*)_total$", as: "" }],
-  ...[{ matches: "^(.*)_total$", as: "${1}_per_second" }, { matches: "_total$", as: "" }, { as: "fixed" }],
+  ...[{ matches: "^(.*)_total$", as: `\${1}_per_second` }, { matches: "_total$", as: "" }, { as: "fixed" }],
   ...[
-    { matches: "^http_(?P<what>.*)$", as: "${what}" },
+    { matches: "^http_(?P<what>.*)$", as: `\${what}` },
     { matches: "^([a-z]+)_(.*)$", as: "$2_$1" },
   ],
   ...[
     { matches: "^(.*)$", as: "$1_rate" },
-    { matches: "(?i)^HTTP_(.*)$", as: "h_${1}" },
+    { matches: "(?i)^HTTP_(.*)$", as: `h_\${1}` },
     { matches: "o", as: "<$0$$>" },
   ],
 ];

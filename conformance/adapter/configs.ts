@@ -75,8 +75,8 @@ function anyRule(isExternal: boolean): Arbitrary<Rule> {
       { weight: 1, arbitrary: fc.constantFrom(...badNames) },
     ),
     metricsQuery: fc.oneof(
-      { weight: 14, arbitrary: fc.constantFrom(...queries) },
-      { weight: 5, arbitrary: fc.constantFrom(...oddQueries) },
+      { weight: 40, arbitrary: fc.constantFrom(...queries) },
+      { weight: 10, arbitrary: fc.constantFrom(...oddQueries) },
       { weight: 1, arbitrary: fc.constantFrom(...badQueries) },
     ),
   });
@@ -84,7 +84,7 @@ function anyRule(isExternal: boolean): Arbitrary<Rule> {
     ...rest,
     resources: { ...resources, ...(namespaced === undefined ? {} : { namespaced }) },
   }));
-  return fc.oneof({ weight: 40, arbitrary: filled }, { weight: 1, arbitrary: fc.constant({}) });
+  return fc.oneof({ weight: 100, arbitrary: filled }, { weight: 1, arbitrary: fc.constant({}) });
 }
 
 const anyFilter: Arbitrary<object> = fc.oneof(
@@ -99,33 +99,24 @@ const anyFilter: Arbitrary<object> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<object>({}, { is: "a", isNot: "b" }, { is: "a**" }, { isNot: "[" }) },
 );
 
-const byTemplate: Arbitrary<object> = mostly(templates, badTemplates, 30).map((template) => ({ template }));
+const byTemplate: Arbitrary<object> = mostly(templates, badTemplates, 60).map((template) => ({ template }));
 
 const common = { namespace: { resource: "namespace" }, pod: { resource: "pod" } };
+
+const older = { kubernetes_namespace: { resource: "namespace" }, kubernetes_pod_name: { resource: "pod" } };
 
 const overridesFor = (labels: readonly string[]): Arbitrary<object> =>
   fc.record(Object.fromEntries(labels.map((label) => [label, fc.constantFrom(...(choices[label] ?? []))])));
 
-const byOverrides: Arbitrary<{ readonly overrides: object }> = fc.oneof(
-  { weight: 4, arbitrary: fc.constant({ overrides: common }) },
-  {
-    weight: 1,
-    arbitrary: fc.constant({
-      overrides: { kubernetes_namespace: { resource: "namespace" }, kubernetes_pod_name: { resource: "pod" } },
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc
-      .subarray(Object.keys(choices))
-      .chain(overridesFor)
-      .map((overrides) => ({ overrides })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom({ overrides: { ...common, code: { resource: "nonsense" } } }, { overrides: {} }),
-  },
-);
+const byOverrides: Arbitrary<{ readonly overrides: object }> = fc
+  .oneof(
+    { weight: 20, arbitrary: fc.constant(common) },
+    { weight: 5, arbitrary: fc.constant(older) },
+    { weight: 20, arbitrary: fc.constant(Object.keys(choices)).chain(overridesFor) },
+    { weight: 10, arbitrary: fc.subarray(Object.keys(choices)).chain(overridesFor) },
+    { weight: 1, arbitrary: fc.constantFrom<object>({ ...common, code: { resource: "nonsense" } }, {}) },
+  )
+  .map((overrides) => ({ overrides }));
 
 const byBoth: Arbitrary<object> = fc
   .tuple(byOverrides, byTemplate)
@@ -161,12 +152,12 @@ export const anyConfig: Arbitrary<GeneratedConfig> = fc
   .record({
     rules: fc.option(fc.array(anyRule(false), { minLength: 1, maxLength: 4 }), { nil: undefined, freq: 6 }),
     externalRules: fc.option(fc.array(anyRule(true), { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 2 }),
-    resourceRules: fc.option(anyResourceRules(), { nil: undefined, freq: 1 }),
+    resourceRules: fc.option(anyResourceRules(), { nil: undefined, freq: 2 }),
     unknown: rarely(60, 1),
     relistMinutes: fc.constantFrom(1, 5, 10),
     maxAgeMinutes: fc.oneof(
-      { weight: 5, arbitrary: fc.constant(undefined) },
-      { weight: 3, arbitrary: fc.constantFrom(10, 20, 45) },
+      { weight: 10, arbitrary: fc.constant(undefined) },
+      { weight: 6, arbitrary: fc.constantFrom(10, 20, 45) },
       { weight: 1, arbitrary: fc.constantFrom(0, 4) },
     ),
     verb: fc.constantFrom("GET", "POST"),

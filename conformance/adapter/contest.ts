@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import type { ApiHandler } from "../../sim/api.ts";
@@ -60,7 +59,7 @@ export async function openContest(given: {
   readonly prometheus: string;
   readonly ourPrometheus: (atMs: number) => ApiHandler;
 }): Promise<Contest> {
-  const folder = mkdtempSync(path.join(tmpdir(), "prometheus-adapter-"));
+  const folder = mkdtempSync(path.join(process.env["TMPDIR"] ?? "/tmp", "prometheus-adapter-"));
   const [apiServer, proxy] = [await startApiServer(), await startPrometheusProxy(given.prometheus)];
   return {
     play: async (config, calls) => {
@@ -144,7 +143,7 @@ async function askBoth(
     const exchanges = proxy.take();
     calls.push({ call, exchanges, answer });
     const mine = ours.ask(call, exchanges);
-    const wrong = compareAnswers(mine.answer, answer) ?? compareAsked(mine.asked, exchanges);
+    const wrong = compareAnswers(mine.answer, answer) ?? compareAsked(mine.asked, exchanges, call);
     if (wrong !== undefined) differences.push({ ...wrong, call, exchanges });
     return answer;
   };
