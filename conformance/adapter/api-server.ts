@@ -36,6 +36,14 @@ export async function listenLocally(server: Server): Promise<number> {
   return address.port;
 }
 
+/** A port of this machine that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listenLocally(server);
+  await stopServer(server);
+  return port;
+}
+
 /** Ends a server with whatever is open. */
 export async function stopServer(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => {

@@ -37,7 +37,17 @@ export const objectSelectors: readonly string[] = [
 /** Selectors of metrics. */
 export const metricSelectors: readonly string[] = [
   ...["code=200", "code==500", "code in (200,404)", "code in (2.0)", "code notin (500)", "code notin (200,500,404)"],
-  ...["code!=404", "!code", "code", "verb=GET", "code=200,verb notin (POST,PUT)", "topic=orders", "topic in (a)"],
+  ...[
+    "code!=404",
+    "pod!=nobody",
+    "nothing!=x",
+    "!code",
+    "code",
+    "verb=GET",
+    "code=200,verb notin (POST,PUT)",
+    "topic=orders",
+    "topic in (a)",
+  ],
   ...["topic in (orders,mails)", "region!=eu,topic", "pod=web-0", "namespace=core", "example.com/x=y"],
 ];
 

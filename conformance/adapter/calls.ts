@@ -117,6 +117,13 @@ const nameFor = (resource: string): Arbitrary<string> =>
     { weight: 4, arbitrary: fc.constantFrom(...(likelyNames[resource.split(".")[0] ?? ""] ?? ["web"])) },
   );
 
+const nameSelectors = [
+  "metadata.name=web-0",
+  "metadata.name!=web-0",
+  "metadata.name=node-1",
+  "metadata.namespace=core",
+];
+
 const anyMetric = fc.constantFrom(...metrics);
 
 function anyCustom({ custom }: Listed): Arbitrary<Target> {
@@ -209,7 +216,13 @@ const anyResource: Arbitrary<Target> = fc.record({
       },
     )
     .map((rest) => `/apis/metrics.k8s.io/v1beta1/${rest}`),
-  parameters: parameters(parameter("labelSelector", objectSelector, 3), ...rareParameters),
+  parameters: parameters(
+    ...[
+      parameter("labelSelector", objectSelector, 3),
+      parameter("fieldSelector", fc.constantFrom(...nameSelectors), 6),
+    ],
+    ...rareParameters,
+  ),
 });
 
 const anyDocument: Arbitrary<Target> = fc.record({

@@ -1,7 +1,12 @@
 /** Series queries that find series of objects. */
 export const series: readonly string[] = [
   ...['http_requests_total{namespace!="",pod!=""}', '{__name__=~"^http_.*",pod!=""}', "http_in_flight", "queue_length"],
-  ...['{__name__=~"^container_.*",container!="",pod!=""}', "odd_gauge", '{namespace!="",__name__!~"^container_.*"}'],
+  ...[
+    '{__name__=~"^container_.*",container!="",pod!=""}',
+    "odd_gauge",
+    "odd_gauge",
+    '{namespace!="",__name__!~"^container_.*"}',
+  ],
   ...["node_load", '{__name__=~"^node_.*"}', "deployment_requests", "service_hits_total", "ingress_hits"],
   ...["widget_spin", "lamp_on", "disk_used", "namespace_quota", "kube_style_total", "prefixed_gauge"],
   ...[
@@ -19,6 +24,7 @@ export const externalSeries: readonly string[] = [
   '{__name__=~"^topic_.*"}',
   "topic_lag_bytes",
   "queue_length",
+  "odd_gauge",
   "odd_gauge",
   "node_load",
 ];
@@ -74,7 +80,13 @@ export const choices: Readonly<Record<string, readonly object[]>> = {
 /** How metrics are named. */
 export const names: readonly object[] = [
   ...[{}, {}, {}, { matches: "^(.*)_total$" }, { matches: "^(.*)_total$", as: "" }],
-  ...[{ matches: "^(.*)_total$", as: `\${1}_per_second` }, { matches: "_total$", as: "" }, { as: "fixed" }],
+  ...[
+    { matches: "^(.*)_total$", as: `\${1}_per_second` },
+    { matches: "_total$", as: "" },
+    { as: "fixed" },
+    { as: "fixed" },
+    { as: "fixed" },
+  ],
   ...[
     { matches: "^http_(?P<what>.*)$", as: `\${what}` },
     { matches: "^([a-z]+)_(.*)$", as: "$2_$1" },

@@ -6,18 +6,18 @@ import { writeRequest } from "../prometheus/remote-write.ts";
 import type { GivenSeries } from "../prometheus/samples.ts";
 import { startPrometheus } from "../prometheus/server.ts";
 import { BuildError, GoMissingError } from "../upstream/build.ts";
+import { freePort } from "./api-server.ts";
 import { buildRealPrograms, type RealPrograms } from "./build.ts";
 import { anyConfig } from "./configs.ts";
 import { type Contest, type FoundDifference, openContest, type Round } from "./contest.ts";
 import { writeRecording } from "./record.ts";
 import { runMaxMs, seriesFor } from "./samples.ts";
 
-const usage = `usage: npm run conformance:adapter -- [--seed N] [--calls N] [--port N] [--show N] [--record FILE]`;
+const usage = `usage: npm run conformance:adapter -- [--seed N] [--calls N] [--show N] [--record FILE]`;
 
 interface Arguments {
   readonly seed: number;
   readonly calls: number;
-  readonly port: number;
   readonly show: number;
   readonly record: string | undefined;
 }
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const given = readArguments();
   const programs = await buildRealPrograms((line) => console.error(line));
   const begun = Date.now();
-  const prometheus = await startPrometheus(programs.prometheus, given.port);
+  const prometheus = await startPrometheus(programs.prometheus, await freePort());
   try {
     const series = seriesFor(randomOf(given.seed), begun);
     await load(prometheus.address, series);
@@ -129,14 +129,13 @@ function readArguments(): Arguments {
     const { values } = parseArgs({
       options: {
         ...{ seed: { type: "string", default: "1" }, calls: { type: "string", default: "2000" } },
-        ...{ port: { type: "string", default: "39098" }, show: { type: "string", default: "5" } },
-        record: { type: "string" },
+        ...{ show: { type: "string", default: "5" }, record: { type: "string" } },
       },
     });
-    const numbers = [values.seed, values.calls, values.port, values.show].map(Number);
-    const [seed = 0, calls = 0, port = 0, show = 0] = numbers;
+    const numbers = [values.seed, values.calls, values.show].map(Number);
+    const [seed = 0, calls = 0, show = 0] = numbers;
     if (numbers.some((one) => !Number.isSafeInteger(one) || one < 0) || calls === 0) throw new TypeError(usage);
-    return { seed, calls, port, show, record: values.record };
+    return { seed, calls, show, record: values.record };
   } catch (error) {
     console.error(error instanceof Error && error.message !== usage ? `${error.message}\n${usage}` : usage);
     return process.exit(2);

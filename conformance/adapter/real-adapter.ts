@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:https";
-import { createServer } from "node:net";
 import path from "node:path";
 import { execa } from "execa";
-import type { ApiServer } from "./api-server.ts";
+import { type ApiServer, freePort } from "./api-server.ts";
 import type { Answer, Call } from "./call.ts";
 import type { PrometheusProxy } from "./prometheus-proxy.ts";
 
@@ -138,12 +137,3 @@ function askOver(agent: Agent, port: number, { method, path: where, accept }: Ca
 
 const textHeaders = (headers: NodeJS.Dict<string | string[]>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== "object" || address === null) throw new Error("no port is free");
-  return address.port;
-}
