@@ -20,7 +20,7 @@ import {
 
 /** A config with the flags that it is used with. */
 export interface GeneratedConfig {
-  /** JSON, which is YAML. */
+  /** YAML; JSON where it is generated. */
   readonly text: string;
   /** The series queries of its rules, without repetition, and of its external rules: each is asked for once. */
   readonly listings: { readonly custom: readonly string[]; readonly external: readonly string[] };

@@ -12,6 +12,7 @@ import { anyConfig } from "./configs.ts";
 import { type Contest, type FoundDifference, openContest, type Round } from "./contest.ts";
 import { writeRecording } from "./record.ts";
 import { runMaxMs, seriesFor } from "./samples.ts";
+import { writtenConfigs } from "./written-configs.table.ts";
 
 const usage = `usage: npm run conformance:adapter -- [--seed N] [--calls N] [--show N] [--record FILE]`;
 
@@ -70,7 +71,8 @@ async function playAll({ given, programs, series, prometheus, begun }: Run): Pro
   });
   const rounds: Round[] = [];
   try {
-    const configs = fc.sample(anyConfig, { seed: given.seed, numRuns: given.calls });
+    const generated = fc.sample(anyConfig, { seed: given.seed, numRuns: given.calls });
+    const configs = [...writtenConfigs, ...generated];
     let left = given.calls;
     for (const [at, config] of configs.entries()) {
       if (left <= 0) break;
@@ -117,7 +119,7 @@ function statuses(calls: Round["played"]["calls"]): string {
 function shown({ what, config, call, exchanges, ours, real }: FoundDifference): string {
   const asked = exchanges.map(({ parameters, status, body }) => `  ${JSON.stringify(parameters)} ${status} ${body}`);
   return [
-    ...[`--- ${what}`, `config: ${JSON.stringify(JSON.parse(config))}`],
+    ...[`--- ${what}`, `config:\n${config}`],
     ...(call === undefined ? [] : [`call: ${JSON.stringify(call)}`]),
     ...(asked.length === 0 ? [] : ["Prometheus:", ...asked.map((line) => line.slice(0, 600))]),
     ...[`ours: ${ours}`, `real: ${real}`],
