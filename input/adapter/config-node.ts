@@ -3,6 +3,7 @@ import { childOf, isNull, type Node, type ScalarNode, textOf } from "../node.ts"
 import { errorAt, type Source } from "../place.ts";
 import { quote } from "../visible-text.ts";
 import { readDocuments, readValue } from "../yaml/documents.ts";
+import { embeddedSource } from "../yaml/embedded.ts";
 
 /** The config in a file: the file itself, or what a ConfigMap in it holds. */
 export function configNode(source: Source): Node {
@@ -11,7 +12,7 @@ export function configNode(source: Source): Node {
   const [configMap, second] = configMaps;
   if (configMap !== undefined) {
     if (second !== undefined) throw errorAt(second.place, "this is a second ConfigMap: one is to hold the config");
-    return configIn(configMap, source);
+    return configIn(configMap);
   }
   const [first, other] = documents;
   if (other !== undefined)
@@ -20,7 +21,7 @@ export function configNode(source: Source): Node {
   return first;
 }
 
-function configIn(configMap: Node, source: Source): Node {
+function configIn(configMap: Node): Node {
   const data = childOf(configMap, "data");
   const entries = data?.kind === "map" ? [...data.entries] : [];
   const named = entries.filter(([key]) => /\.ya?ml$/.test(key));
@@ -33,20 +34,12 @@ function configIn(configMap: Node, source: Source): Node {
   }
   const { value } = chosen[1];
   if (value.kind !== "scalar" || isNull(value)) throw errorAt(value.place, "the config is to be text, as after `|`");
-  return embedded(value, source);
+  return embedded(value);
 }
 
 /** The value of a text in YAML. Where the text stands literally, errors point into it; else they point at its beginning. */
-function embedded(node: ScalarNode, source: Source): Node {
-  const { place, text } = node;
-  const isLiteral =
-    place.kind === "file" && /^\|[-+\d]*[ \t]*(#.*)?$/m.test(source.text.slice(place.offset).split("\n", 1)[0] ?? "");
-  if (!isLiteral || place.kind !== "file") return readValue(text, place, "kubectl");
-  const start = source.text.indexOf("\n", place.offset) + 1;
-  const lineCount = text.replace(/\n+$/, "").split("\n").length;
-  const lines = source.text.slice(start).split("\n").slice(0, lineCount);
-  // Everything before it is blanked, so that each character keeps its place in the file.
-  const blank = source.text.slice(0, start).replace(/[^\n\r]/g, " ");
-  const [config] = readDocuments({ file: source.file, text: blank + lines.join("\n") }, "kubectl");
-  return config ?? readValue(text, place, "kubectl");
+function embedded(node: ScalarNode): Node {
+  const source = embeddedSource(node);
+  const [config] = source === undefined ? [] : readDocuments(source, "kubectl");
+  return config ?? readValue(node.text, node.place, "kubectl");
 }

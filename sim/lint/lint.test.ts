@@ -17,6 +17,7 @@ import { kubernetesVersion } from "../version.ts";
 import { runScenario } from "../wind-tunnel.ts";
 import type { Finding } from "./finding.ts";
 import { lint } from "./lint.ts";
+import { noMonitoring } from "./monitoring/monitoring.ts";
 
 function behavioursIn(version: string): HpaBehaviours {
   const resolved = behavioursOf({ kubernetes: kubernetesVersion(version)! });
@@ -25,7 +26,9 @@ function behavioursIn(version: string): HpaBehaviours {
 }
 
 const findings = (objects: readonly ClusterObject[], version = "1.36"): readonly Finding[] =>
-  lint(objects, behavioursIn(version));
+  lint(objects, {
+    ...{ kubernetes: kubernetesVersion(version)!, behaviours: behavioursIn(version), monitoring: noMonitoring },
+  });
 
 const found = (objects: readonly ClusterObject[], version?: string): readonly string[] =>
   findings(objects, version).map(({ rule, object, field }) => `${rule}: ${object.kind} ${object.name} ${field}`);
