@@ -22,12 +22,28 @@ export function makingOf(rule: AdapterRule, metric: string): Making {
   return isMade(candidate.series) && mayExist(candidate.series) ? candidate : { kind: "no" };
 }
 
-/** Whether a series can be there: what kubelets tell of containers is known. Source: cadvisor v0.56.2 docs/storage/prometheus.md */
+/** Beginnings of what kubelets tell of containers. Source: cadvisor v0.56.2 docs/storage/prometheus.md */
+const ofContainers: readonly string[] = [
+  ...["accelerator", "blkio", "cpu", "file_descriptors", "fs", "health_state", "hugetlb", "last_seen", "llc", "memory"],
+  ...[
+    "network",
+    "oom",
+    "perf",
+    "pressure",
+    "processes",
+    "referenced",
+    "sockets",
+    "spec",
+    "start_time",
+    "tasks",
+    "threads",
+  ],
+  "ulimits",
+].map((name) => `container_${name}`);
+
+/** Whether a series can be there, as far as that is known. */
 const mayExist = (series: string): boolean =>
-  !series.startsWith("container_") ||
-  /^container_(?:cpu|memory|network|fs|spec|blkio|hugetlb|llc|perf|pressure|processes|threads|tasks|sockets|file_descriptors|ulimits|last_seen|start_time|oom|health_state|referenced|accelerator)_?/.test(
-    series,
-  );
+  !series.startsWith("container_") || ofContainers.some((beginning) => series.startsWith(beginning));
 
 /** Goes back from the metric's name to that of the series, as far as the expression is simple enough. */
 function seriesBehind({ rule: { name } }: AdapterRule, metric: string): Making {

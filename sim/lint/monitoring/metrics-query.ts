@@ -89,7 +89,7 @@ function lost(rule: AdapterRule, query: string, expression: Expression): readonl
     return [
       {
         ...{ rule: "missing-group-by", severity: "error", ...place(rule) },
-        cause: `the answer has no label ${label}, so the adapter cannot tell which of the ${resource.resource} a value is of, and answers 404: ${query}`,
+        cause: `the answer has no label ${label}, so the adapter cannot tell which of the ${resource.resource} a value is of, and gives none: ${query}`,
         fix: "Keep the label through every step: sum(…) by (<<.GroupBy>>).",
       },
     ];
