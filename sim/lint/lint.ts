@@ -14,7 +14,7 @@ import { podTargetsOf } from "./monitoring/scraped-pods.ts";
 import { wantedMetricsOf } from "./monitoring/wanted-metrics.ts";
 import { replicasInManifest } from "./replicas-in-manifest.ts";
 import { foreignPods, sharedPods } from "./shared-pods.ts";
-import { unreachableTarget } from "./unreachable-target.ts";
+import { toleranceTooWide, unreachableTarget } from "./unreachable-target.ts";
 
 const rules: readonly LintRule[] = [
   missingTarget,
@@ -22,6 +22,7 @@ const rules: readonly LintRule[] = [
   sharedPods,
   foreignPods,
   unreachableTarget,
+  toleranceTooWide,
   fixedReplicas,
   replicasInManifest,
   ...monitoringRules,
