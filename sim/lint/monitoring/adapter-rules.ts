@@ -122,14 +122,14 @@ export function labelFor({ namer }: Pick<AdapterRule, "namer">, resource: GroupR
   return label.ok ? label.value : undefined;
 }
 
-/** A resource that a rule has an override for, other than namespaces; pods first, and pods where it has a template. */
+/** What a rule is about: the resource of an override, pods before others and namespaces last, or pods where it has a template. */
 export function mainResource({ rule, namer }: AdapterRule): GroupResource | undefined {
   const overridden = rule.resources.overrides.flatMap(
     ({ label }) => namer.converter.resourcesForSeries({ [label]: "x" }).resources,
   );
   const others = overridden.filter(({ resource }) => resource !== namespaceResource.resource);
   const ofPods = others.find((resource) => printGroupResource(resource) === "pods");
-  return ofPods ?? others[0] ?? (rule.resources.template === "" ? undefined : pods);
+  return ofPods ?? others[0] ?? (rule.resources.template === "" ? overridden[0] : pods);
 }
 
 export type QueryAsk = {

@@ -39,6 +39,10 @@ export const isClosed = ({ prometheus, serviceMonitors }: Monitoring): boolean =
   serviceMonitors.length === 0 &&
   prometheus.every(({ config }) => config.scrapeConfigFiles.length === 0 && config.jobs.length > 0);
 
+/** Whether its targets say themselves how often they are scraped. */
+export const hasIntervalOfTargets = ({ scrape }: Job): boolean =>
+  scrape.relabelRules.some(({ targetLabel }) => targetLabel === "__scrape_interval__");
+
 /** Which objects each role of discovery tells of. */
 const known: Readonly<Record<KubernetesRole, readonly string[]>> = {
   pod: ["namespace", "pod_name", "pod_ip", "pod_node_name", "pod_host_ip", "pod_container_name", "pod_controller_name"],

@@ -6,6 +6,7 @@ import type { Expression } from "../../prometheus/promql/syntax/ast.ts";
 import { milliseconds, toSeconds } from "../../units.ts";
 import type { Finding, LintRule, LintSubject } from "../finding.ts";
 import { expressionOf, namingFor, pods, queryOf, someSeries } from "./adapter-rules.ts";
+import { hasIntervalOfTargets, isClosed } from "./jobs.ts";
 import { seriesOfInterest } from "./made-metrics.ts";
 import type { LintedAdapter } from "./monitoring.ts";
 import { scrapingJobs } from "./scraped-pods.ts";
@@ -102,8 +103,7 @@ type Shortest = { readonly everyMs: number; readonly who: string };
 function shortestScrape(series: string, { selector }: SeriesUse, subject: LintSubject): Shortest | undefined {
   const all = jobsBehind(subject.jobs, { series, matchers: selector.matchers });
   const jobs = scrapingJobs(all, series, subject);
-  if (jobs.length === 0 || jobs.some(({ isOpen, otherDiscovery }) => isOpen && otherDiscovery.length > 0))
-    return undefined;
+  if (!isClosed(subject.monitoring) || jobs.some(hasIntervalOfTargets)) return undefined;
   const [first] = jobs.toSorted((a, b) => a.scrape.scrapeInterval - b.scrape.scrapeInterval);
   if (first === undefined) return undefined;
   const { scrapeInterval, jobName } = first.scrape;

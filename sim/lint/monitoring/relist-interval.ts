@@ -1,6 +1,7 @@
 import { formatModelDuration } from "../../prometheus/model-duration.ts";
 import type { LintRule } from "../finding.ts";
 import { someSeries } from "./adapter-rules.ts";
+import { hasIntervalOfTargets, isClosed } from "./jobs.ts";
 import { seriesOfInterest } from "./made-metrics.ts";
 import { jobsBehind } from "./scraping-jobs.ts";
 
@@ -9,7 +10,7 @@ export const relistInterval: LintRule = (subject) => {
   const { monitoring, jobs, adapterRules } = subject;
   const { flags } = monitoring;
   const flag = flags.maxAge === undefined || flags.maxAge.value === 0 ? flags.relistInterval : flags.maxAge;
-  if (flag === undefined) return [];
+  if (flag === undefined || !isClosed(monitoring) || jobs.some(hasIntervalOfTargets)) return [];
   const rules = adapterRules.flatMap((config) => config.rules);
   const slow = rules.flatMap((rule) => {
     const [series = someSeries] = seriesOfInterest(rule, subject);

@@ -7,29 +7,29 @@ import { seriesOfInterest, takes } from "./made-metrics.ts";
 export const sameMetric: LintRule = (subject) =>
   subject.adapterRules.flatMap(({ rules }) => {
     const series = [...new Set(rules.flatMap((rule) => seriesOfInterest(rule, subject)))];
-    const made = rules.map((rule) => namesMade(rule, series));
     return rules.flatMap((rule, at): readonly Finding[] => {
-      const other = rules.findIndex(
-        (earlier, place) => place < at && sharesName(made[place], made[at]) && isLike(earlier, rule),
-      );
-      const name = [...(made[at] ?? [])].find((one) => made[other]?.has(one));
-      const earlier = rules[other];
-      if (earlier === undefined || name === undefined) return [];
-      return [
-        {
-          ...{ rule: "same-metric", severity: "warning", object: rule.reference, field: rule.field },
-          cause: `${earlier.field} makes the metric ${name} too: of two the later rule counts, for all objects, whichever series they have`,
-          fix: "Give the metrics two names with name.as, or take the series out of one rule with seriesFilters.",
-        },
-      ];
+      for (const earlier of rules.slice(0, at)) {
+        const name = isLike(earlier, rule) ? sharedName(earlier, rule, series) : undefined;
+        if (name !== undefined) return [findingOf(earlier, rule, name)];
+      }
+      return [];
     });
   });
 
-const namesMade = (rule: AdapterRule, series: readonly string[]): ReadonlySet<string> =>
-  new Set(series.filter((name) => takes(rule, name)).flatMap((name) => rule.namer.nameOf({ __name__: name }) || []));
+const findingOf = (earlier: AdapterRule, rule: AdapterRule, name: string): Finding => ({
+  ...{ rule: "same-metric", severity: "warning", object: rule.reference, field: rule.field },
+  cause: `${earlier.field} makes the metric ${name} too: of two the later rule counts, for all objects, whichever series they have`,
+  fix: "Give the metrics two names with name.as, or take the series out of one rule with seriesFilters.",
+});
 
-const sharesName = (a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean =>
-  a !== undefined && b !== undefined && [...a].some((name) => b.has(name));
+/** The name that both give to one series, or each to the series that it names. */
+function sharedName(a: AdapterRule, b: AdapterRule, series: readonly string[]): string | undefined {
+  const made = (rule: AdapterRule, name: string): string | undefined =>
+    takes(rule, name) ? rule.namer.nameOf({ __name__: name }) : undefined;
+  const ofNamed = a.series === undefined || b.series === undefined ? undefined : made(a, a.series);
+  if (ofNamed !== undefined && b.series !== undefined && made(b, b.series) === ofNamed) return ofNamed;
+  return series.map((name) => (made(a, name) === made(b, name) ? made(a, name) : undefined)).find(Boolean);
+}
 
 /** Rules that make metrics of the same objects. */
 function isLike(a: AdapterRule, b: AdapterRule): boolean {

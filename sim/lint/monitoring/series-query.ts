@@ -1,18 +1,17 @@
-import type { Finding, LintRule } from "../finding.ts";
+import type { Finding, LintRule, LintSubject } from "../finding.ts";
 import type { AdapterRule } from "./adapter-rules.ts";
+import { isClosed } from "./jobs.ts";
 
 /** Series queries that take in everything, or nothing. */
-export const seriesQueries: LintRule = ({ adapterRules, jobs }) =>
-  adapterRules.flatMap(({ rules }) =>
+export const seriesQueries: LintRule = (subject) =>
+  subject.adapterRules.flatMap(({ rules }) =>
     rules.flatMap((rule) => [
       ...everySeries(rule),
       ...regexAsText(rule),
       ...contradiction(rule),
-      ...missingJob(rule, jobs),
+      ...missingJob(rule, subject),
     ]),
   );
-
-type Jobs = Parameters<LintRule>[0]["jobs"];
 
 function everySeries({ matchers, reference: object, field, rule }: AdapterRule): readonly Finding[] {
   const isFree = matchers.every(({ name, matches }) => name === "__name__" && ["a", "b:c", "up"].every(matches));
@@ -64,9 +63,12 @@ function contradiction({ matchers, reference: object, field }: AdapterRule): rea
 }
 
 /** A job that no scrape config has. */
-function missingJob({ matchers, reference: object, field }: AdapterRule, jobs: Jobs): readonly Finding[] {
+function missingJob(
+  { matchers, reference: object, field }: AdapterRule,
+  { jobs, monitoring }: LintSubject,
+): readonly Finding[] {
   const condition = matchers.find(({ name, operator }) => name === "job" && (operator === "=" || operator === "=~"));
-  if (condition === undefined || jobs.length === 0) return [];
+  if (condition === undefined || !isClosed(monitoring)) return [];
   const mayMatch = jobs.some(
     ({ isOpen, mayRename, scrape }) => isOpen || mayRename || condition.matches(scrape.jobName),
   );

@@ -43,7 +43,9 @@ type Behind = { readonly jobs: readonly Job[]; readonly labels: readonly (string
 /** The label is to be attached by relabelling: an application does not know its pod. */
 function missing({ jobs, labels }: Behind): Finding | undefined {
   const [job] = jobs;
-  const label = labels.find((one) => one !== undefined && jobs.every((each) => !mayAttach(each, one)));
+  const label = labels.find(
+    (one) => one !== undefined && !/^exported_/.test(one) && jobs.every((each) => !mayAttach(each, one)),
+  );
   if (job === undefined || label === undefined) return undefined;
   const names = jobs.map(({ scrape }) => scrape.jobName).join(", ");
   const others = aliases.filter(
