@@ -19,6 +19,7 @@ scrape_configs:
         target_label: __address__
       - {action: labelmap, regex: __meta_kubernetes_pod_label_(.+)}
       - {source_labels: [__meta_kubernetes_namespace], target_label: namespace}
+      - {source_labels: [__meta_kubernetes_pod_label_app], target_label: service}
       - {source_labels: [__meta_kubernetes_pod_name], target_label: pod}
   - job_name: kubernetes-cadvisor
     scheme: https

@@ -62,12 +62,12 @@ const found = (name: string): readonly string[] =>
   );
 
 test("configs in ConfigMaps are found, and findings stand in their text", () => {
-  expect(found("maps")).toEqual(["maps/all.yaml:49:23: rate-window"]);
+  expect(found("maps")).toEqual(["maps/all.yaml:50:23: rate-window"]);
   expect(lintPaths([`${folder.path}/maps`], { sets: [] })).toMatchObject({ hpas: 1, configs: 2 });
 });
 
 test("in text between quotes, findings stand at its beginning", () => {
-  expect(found("quoted")).toEqual(["quoted/all.yaml:40:16: rate-window"]);
+  expect(found("quoted")).toEqual(["quoted/all.yaml:41:16: rate-window"]);
 });
 
 test("values of the adapter's chart are found, with its settings", () => {

@@ -54,6 +54,21 @@ test.each<[string, MonitoredFiles, readonly string[]]>([
     [],
   ],
   [
+    "no job attaches the Service's name",
+    prometheusWith("      - {source_labels: [__meta_kubernetes_pod_label_app], target_label: service}\n", ""),
+    ["prometheus.yml:8:5 missing-target-label"],
+  ],
+  [
+    "no job attaches the labels of a template",
+    {
+      adapter: adapterYaml.replace(
+        / {4}resources:\n {6}overrides:\n.*\n.*\n/,
+        '    resources: {template: "kube_<<.Resource>>"}\n',
+      ),
+    },
+    ["prometheus.yml:8:5 missing-target-label"],
+  ],
+  [
     "jobs come from files of their own as well",
     {
       prometheus: prometheusYml
@@ -82,12 +97,12 @@ test.each<[string, MonitoredFiles, readonly string[]]>([
       "relabel_configs: [{action: labelmap, regex: __meta_kubernetes_node_label_(.+)}]",
       "relabel_configs: [{source_labels: [__address__], regex: '(.*):10250', replacement: $1:10255, target_label: __address__}]",
     ),
-    ["prometheus.yml:25:23 kubelet-read-only-port"],
+    ["prometheus.yml:26:23 kubelet-read-only-port"],
   ],
   [
     "a kubelet is named with its closed port",
     prometheusWith("kube-state-metrics.kube-system.svc:8080", "10.0.0.1:10255"),
-    ["prometheus.yml:28:23 kubelet-read-only-port"],
+    ["prometheus.yml:29:23 kubelet-read-only-port"],
   ],
   [
     "a job scrapes more seldom than the window asks",
@@ -100,7 +115,7 @@ test.each<[string, MonitoredFiles, readonly string[]]>([
 
 test("a label of another name is told", () => {
   expect(foundIn(prometheusWith("target_label: pod}", "target_label: kubernetes_pod_name}"), "hint")).toEqual([
-    "Or map kubernetes_pod_name in the rule's overrides: the job calls it so. Add to relabel_configs: {source_labels: [__meta_kubernetes_pod_name], target_label: pod}.",
+    "Map kubernetes_pod_name in the rule's overrides, as the job calls it, or add to relabel_configs: {source_labels: [__meta_kubernetes_pod_name], target_label: pod}.",
   ]);
 });
 

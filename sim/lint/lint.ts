@@ -53,7 +53,9 @@ export function lint(given: readonly ClusterObject[], world: LintWorld): readonl
     wantedMetrics: wantedMetricsOf(hpas),
     podTargets: podTargetsOf(monitoring, jobs),
   };
-  return rules.flatMap((rule) => rule(subject));
+  const findings = rules.flatMap((rule) => rule(subject));
+  // Two rules of an adapter may suffer from one line of a Prometheus config.
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 function targetOf({ meta, hpa }: TargetedHpa["object"], objects: readonly ClusterObject[]): Scalable | undefined {

@@ -1,5 +1,5 @@
 import type { Finding, LintRule } from "../finding.ts";
-import { expressionOf, queryOf } from "./adapter-rules.ts";
+import { type AdapterRule, expressionOf, queryOf } from "./adapter-rules.ts";
 import { seriesOfInterest } from "./made-metrics.ts";
 import { isCounterName, isGaugeName } from "./metric-kind.ts";
 import { isRated, type SeriesUse, seriesUses } from "./series-use.ts";
@@ -14,7 +14,7 @@ export const counterUse: LintRule = (subject) =>
         const parsed = query === undefined ? undefined : expressionOf(query);
         if (!parsed?.ok) continue;
         for (const use of seriesUses(parsed.value)) {
-          const found = judge(use);
+          const found = judge(use, rule);
           if (found !== undefined) return [{ ...found, object, field: `${field}.metricsQuery` }];
         }
       }
@@ -22,14 +22,14 @@ export const counterUse: LintRule = (subject) =>
     }),
   );
 
-function judge(use: SeriesUse): Omit<Finding, "object" | "field"> | undefined {
+function judge(use: SeriesUse, { of }: AdapterRule): Omit<Finding, "object" | "field"> | undefined {
   const name = use.selector.name || nameIn(use);
   if (name === "") return undefined;
   if (isCounterName(name) && !isRated(use) && use.call === undefined && !use.isCounted && !use.isDivided) {
     return {
       ...{ rule: "counter-as-gauge", severity: "error" },
       cause: `${name} is a counter and only grows: taken as it is, the HPA scales up and never down again, until pods restart`,
-      fix: `Take its rate: sum(rate(<<.Series>>{<<.LabelMatchers>>}[2m])) by (<<.GroupBy>>).`,
+      fix: `Take its rate: sum(rate(<<.Series>>{<<.LabelMatchers>>}[2m]))${of === "external" ? "" : " by (<<.GroupBy>>)"}.`,
     };
   }
   if (isGaugeName(name) && isRated(use) && !["resets", "changes"].includes(use.call ?? "")) {

@@ -4,6 +4,7 @@ import { type AdapterRule, expressionOf, labelFor, queryOf } from "./adapter-rul
 import { isClosed, mayAttach } from "./jobs.ts";
 import { makingOf } from "./made-metrics.ts";
 import { familyOf } from "./metric-kind.ts";
+import { recordingsOf } from "./recorded-series.ts";
 import { jobsBehind } from "./scraping-jobs.ts";
 import { seriesUses } from "./series-use.ts";
 import type { WantedMetric } from "./wanted-metrics.ts";
@@ -57,9 +58,7 @@ function elsewhere(rule: AdapterRule, { hpa }: WantedMetric, { series, label }: 
 /** No series has the label by which namespaces are told apart. */
 function unlabelled(rule: AdapterRule, { series, label }: Made, { jobs, monitoring }: LintSubject): Found | undefined {
   if (!isClosed(monitoring) || familyOf(series) !== "application") return undefined;
-  const isRecorded = monitoring.rules.some(({ groups }) =>
-    groups.some(({ rules }) => rules.some((one) => one.kind === "recording" && one.record === series)),
-  );
+  const isRecorded = recordingsOf(series, monitoring).length > 0;
   const behind = jobsBehind(jobs, { series, matchers: rule.matchers });
   if (isRecorded || behind.length === 0 || behind.some((job) => mayAttach(job, label))) return undefined;
   const names = behind.map(({ scrape }) => scrape.jobName).join(", ");

@@ -2,8 +2,8 @@ import { type Finding, type LintRule, referenceTo } from "../finding.ts";
 import { type AdapterRule, expressionOf, queryOf } from "./adapter-rules.ts";
 import type { Job } from "./jobs.ts";
 import { makingOf } from "./made-metrics.ts";
-import type { LintedRules } from "./monitoring.ts";
-import { carries, resultLabels } from "./result-labels.ts";
+import type { Monitoring } from "./monitoring.ts";
+import { mayRecord, recordingsOf } from "./recorded-series.ts";
 import { seriesUses } from "./series-use.ts";
 import type { WantedMetric } from "./wanted-metrics.ts";
 
@@ -17,7 +17,7 @@ export const metricSelector: LintRule = ({ adapterRules, wantedMetrics, monitori
       const { series } = making;
       const found =
         withoutEffect(rule, wanted, series) ??
-        lostByRecording(wanted, series, monitoring.rules) ??
+        lostByRecording(wanted, series, monitoring) ??
         dropped(wanted, jobs) ??
         contradicted(rule, wanted, series);
       return found === undefined ? [] : [finding(wanted, found)];
@@ -47,18 +47,10 @@ function withoutEffect(rule: AdapterRule, wanted: WantedMetric, series: string):
 function lostByRecording(
   { selectorKeys }: WantedMetric,
   series: string,
-  files: readonly LintedRules[],
+  monitoring: Pick<Monitoring, "rules">,
 ): Found | undefined {
-  const recorded = files
-    .flatMap(({ groups }) => groups.flatMap(({ rules }) => rules))
-    .flatMap((rule) => (rule.kind === "recording" && rule.record === series ? [rule] : []));
-  if (recorded.length === 0) return undefined;
-  const isThere = (key: string): boolean =>
-    recorded.some(({ expression, labels }) => {
-      const parsed = expressionOf(expression);
-      return labels.some(([name]) => name === key) || !parsed.ok || carries(resultLabels(parsed.value), key);
-    });
-  const lost = selectorKeys.find((key) => !isThere(key));
+  const recordings = recordingsOf(series, monitoring);
+  const lost = selectorKeys.find((key) => recordings.length > 0 && !recordings.some((one) => mayRecord(one, key)));
   if (lost === undefined) return undefined;
   return {
     cause: `no series meets the selector: the recording rule ${series} adds up over the label ${lost}, so its series do not have it`,

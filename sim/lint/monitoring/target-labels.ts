@@ -1,10 +1,10 @@
 import { namespaceResource } from "../../adapter/resource-converter.ts";
 import type { Finding, LintRule, LintSubject } from "../finding.ts";
-import { type AdapterRule, expressionOf, labelFor, pods } from "./adapter-rules.ts";
+import { type AdapterRule, labelFor, pods } from "./adapter-rules.ts";
 import { isClosed, type Job, mayAttach } from "./jobs.ts";
 import { seriesOfInterest } from "./made-metrics.ts";
 import { familyOf } from "./metric-kind.ts";
-import { carries, resultLabels } from "./result-labels.ts";
+import { mayRecord, recordingsOf } from "./recorded-series.ts";
 import { scrapingJobs } from "./scraped-pods.ts";
 import { jobsBehind } from "./scraping-jobs.ts";
 
@@ -13,72 +13,86 @@ export const targetLabels: LintRule = (subject) =>
   subject.adapterRules.flatMap(({ rules }) => rules.flatMap((rule) => findingFor(rule, subject) ?? []));
 
 function findingFor(rule: AdapterRule, subject: LintSubject): Finding | undefined {
-  if (rule.of === "external") return undefined;
-  const label = { namespace: labelFor(rule, namespaceResource), pod: podLabel(rule) };
+  const labels = rule.of === "external" ? [] : labelsOf(rule);
+  if (!labels.some(({ resource }) => resource !== "namespace")) return undefined;
   for (const series of seriesOfInterest(rule, subject)) {
-    const recorded = lostByRecording(rule, series, subject);
+    const recorded = lostByRecording(rule, { series, labels }, subject);
     if (recorded !== undefined) return recorded;
-    if (!isClosed(subject.monitoring) || isRecorded(series, subject)) continue;
+    const isScraped = isClosed(subject.monitoring) && recordingsOf(series, subject.monitoring).length === 0;
     const jobs = scrapingJobs(jobsBehind(subject.jobs, { series, matchers: rule.matchers }), series, subject);
+    if (!isScraped || jobs.length === 0) continue;
+    const family = familyOf(series);
     const found =
-      familyOf(series) === "kube-state-metrics"
-        ? exported(rule, { series, jobs, labels: [label.pod, label.namespace] })
-        : familyOf(series) === "application" && label.pod !== undefined
-          ? missing({ jobs, labels: [label.pod, label.namespace] })
+      family === "kube-state-metrics"
+        ? exported(rule, { series, jobs, labels })
+        : family === "application"
+          ? missing({ jobs, labels }, subject)
           : undefined;
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** The label of pods, where the rule is about pods. */
-function podLabel(rule: AdapterRule): string | undefined {
+/** A label by which a rule knows objects that a target belongs to. */
+type ObjectLabel = { readonly label: string; readonly resource: "pod" | "service" | "namespace" };
+
+/** The labels of a rule that relabelling is to attach: an application does not know where it runs. */
+function labelsOf(rule: AdapterRule): readonly ObjectLabel[] {
   const { template, overrides } = rule.rule.resources;
-  const isAboutPods = template !== "" || overrides.some(({ resource }) => /^pods?$/.test(resource.toLowerCase()));
-  return isAboutPods ? labelFor(rule, pods) : undefined;
+  const isAbout = (resource: string): boolean =>
+    overrides.some((override) => [resource, `${resource}s`].includes(override.resource.toLowerCase()));
+  const given = [
+    { resource: "pod", label: template !== "" || isAbout("pod") ? labelFor(rule, pods) : undefined },
+    {
+      resource: "service",
+      label: isAbout("service") ? labelFor(rule, { group: "", resource: "services" }) : undefined,
+    },
+    { resource: "namespace", label: labelFor(rule, namespaceResource) },
+  ] as const;
+  return given.flatMap(({ resource, label }) => (label === undefined ? [] : [{ resource, label }]));
 }
 
-type Behind = { readonly jobs: readonly Job[]; readonly labels: readonly (string | undefined)[] };
+type Behind = { readonly series: string; readonly jobs: readonly Job[]; readonly labels: readonly ObjectLabel[] };
 
-/** The label is to be attached by relabelling: an application does not know its pod. */
-function missing({ jobs, labels }: Behind): Finding | undefined {
+function missing({ jobs, labels }: Omit<Behind, "series">, { podTargets }: LintSubject): Finding | undefined {
+  const attaches = (job: Job, name: string): boolean =>
+    mayAttach(job, name) ||
+    podTargets.some((found) => found.job === job && found.target.publicLabels.some(([one]) => one === name));
+  // What is called so was a sample's own label.
+  const wanted = labels.filter(({ label }) => !/^exported_/.test(label));
+  const lacking = wanted.find(({ label }) => !jobs.some((job) => attaches(job, label)));
   const [job] = jobs;
-  const label = labels.find(
-    (one) => one !== undefined && !/^exported_/.test(one) && jobs.every((each) => !mayAttach(each, one)),
-  );
-  if (job === undefined || label === undefined) return undefined;
+  if (lacking === undefined || job === undefined) return undefined;
+  const { label, resource } = lacking;
+  const other = aliases[resource].find((alias) => alias !== label && attaches(job, alias));
   const names = jobs.map(({ scrape }) => scrape.jobName).join(", ");
-  const others = aliases.filter(
-    (alias) => alias !== label && mayAttach(job, alias) && isPodLabel(alias) === isPodLabel(label),
-  );
-  const source = isPodLabel(label) ? "__meta_kubernetes_pod_name" : "__meta_kubernetes_namespace";
-  const resource = isPodLabel(label) ? "pod" : "namespace";
-  const rename = others.length === 0 ? "" : `Or map ${others[0]} in the rule's overrides: the job calls it so. `;
+  const outcome =
+    resource === "service"
+      ? `unless the samples have it of their own, there is no metric of services`
+      : `there is no metric of ${resource === "pod" ? "pods" : "anything with a namespace"}`;
   return {
-    ...{
-      rule: "missing-target-label",
-      severity: "error",
-      object: job.reference,
-      field: `${job.field}.relabel_configs`,
-    },
-    cause: `no series of job ${names} has the label ${label}, by which the adapter's rule knows the ${resource}: it makes no metric`,
-    fix: `${rename}Add to relabel_configs: {source_labels: [${source}], target_label: ${label}}.`,
+    ...{ rule: "missing-target-label", severity: resource === "service" ? "warning" : "error" },
+    ...{ object: job.reference, field: `${job.field}.relabel_configs` },
+    cause: `job ${names} attaches no label ${label}, by which the adapter's rules know the ${resource}: ${outcome}`,
+    fix: `${other === undefined ? "" : `Map ${other} in the rule's overrides, as the job calls it, or add`}${
+      other === undefined ? "Add" : ""
+    } to relabel_configs: {source_labels: [__meta_kubernetes_${resource}${resource === "namespace" ? "" : "_name"}], target_label: ${label}}.`,
   };
 }
 
-/** Names that configs give to the labels of pods and namespaces. */
-const aliases: readonly string[] = ["kubernetes_namespace", "namespace", "kubernetes_pod_name", "pod_name", "pod"];
-
-const isPodLabel = (label: string): boolean => /pod/.test(label);
+/** Names that configs give to these labels. */
+const aliases: Readonly<Record<ObjectLabel["resource"], readonly string[]>> = {
+  pod: ["kubernetes_pod_name", "pod_name", "pod"],
+  service: ["kubernetes_name", "kubernetes_service_name", "service_name", "service"],
+  namespace: ["kubernetes_namespace", "namespace"],
+};
 
 /** Labels of targets stand where samples have labels of the same names. Source: kubernetes-sigs/prometheus-adapter#154 */
-function exported(
-  { reference: object, field }: AdapterRule,
-  { series, jobs, labels }: Behind & { readonly series: string },
-): Finding | undefined {
-  const label = labels.find((one) => one !== undefined && jobs.length > 0 && jobs.every((job) => clashes(job, one)));
+function exported({ reference: object, field }: AdapterRule, { series, jobs, labels }: Behind): Finding | undefined {
+  const hidden = labels.find(({ label }) => jobs.every((job) => clashes(job, label)));
   const [job] = jobs;
-  if (label === undefined || job === undefined) return undefined;
+  if (hidden === undefined || job === undefined) return undefined;
+  const { label } = hidden;
   return {
     ...{ rule: "exported-label", severity: "error", object, field: `${field}.resources` },
     cause: `job ${job.scrape.jobName} attaches the label ${label} of its target, without honor_labels: in ${series}, ${label} is that of the exporter, and what the sample is about is called exported_${label}`,
@@ -89,30 +103,18 @@ function exported(
 const clashes = (job: Job, label: string): boolean =>
   !job.isOpen && !job.scrape.honorLabels && (label === "pod" || label === "namespace") && mayAttach(job, label);
 
-const recordedAs = (series: string, { monitoring }: LintSubject) =>
-  monitoring.rules
-    .flatMap(({ groups }) => groups.flatMap(({ rules }) => rules))
-    .flatMap((rule) => (rule.kind === "recording" && rule.record === series ? [rule] : []));
-
-const isRecorded = (series: string, subject: LintSubject): boolean => recordedAs(series, subject).length > 0;
-
 /** A recording rule that adds up over the objects. */
-function lostByRecording(rule: AdapterRule, series: string, subject: LintSubject): Finding | undefined {
-  const recorded = recordedAs(series, subject);
-  const labels = [podLabel(rule), labelFor(rule, namespaceResource)];
-  const lost = labels.find(
-    (label) =>
-      label !== undefined &&
-      recorded.length > 0 &&
-      recorded.every(({ expression, labels: given }) => {
-        const parsed = expressionOf(expression);
-        return parsed.ok && !carries(resultLabels(parsed.value), label) && !given.some(([name]) => name === label);
-      }),
-  );
+function lostByRecording(
+  rule: AdapterRule,
+  { series, labels }: Pick<Behind, "series" | "labels">,
+  { monitoring }: LintSubject,
+): Finding | undefined {
+  const recordings = recordingsOf(series, monitoring);
+  const lost = labels.find(({ label }) => recordings.length > 0 && !recordings.some((one) => mayRecord(one, label)));
   if (lost === undefined) return undefined;
   return {
     ...{ rule: "missing-target-label", severity: "error", object: rule.reference, field: `${rule.field}.resources` },
-    cause: `the recording rule ${series} adds up over the label ${lost}, by which the adapter's rule knows whose series it is: it makes no metric`,
-    fix: `Keep ${lost} in the recording rule's by (…).`,
+    cause: `the recording rule ${series} adds up over the label ${lost.label}, by which the adapter's rule knows whose series it is: it makes no metric`,
+    fix: `Keep ${lost.label} in the recording rule's by (…).`,
   };
 }

@@ -29,11 +29,11 @@ const hasLabel = (rule: AdapterRule, { resource }: WantedMetric): boolean =>
 
 function findingOf(wanted: WantedMetric, rules: readonly AdapterRule[]): Finding {
   const { hpa, field, name, of, resource, type } = wanted;
-  const about = resource === undefined ? "External metric" : `metric of ${printGroupResource(resource)}`;
+  const about = resource === undefined ? "an external metric" : `a metric of ${printGroupResource(resource)}`;
   const reason = `FailedGet${type}Metric`;
   return {
     ...{ rule: "unmade-metric", severity: "error", object: referenceTo(hpa.object), field: `${field}.metric.name` },
-    cause: `no rule of the adapter makes ${name} as a ${about}: ${nameOf(hpa.object)} will say ScalingActive=False ${reason}${
+    cause: `no rule of the adapter makes ${name} as ${about}: ${nameOf(hpa.object)} will say ScalingActive=False ${reason}${
       of === "external" ? ", if nobody else serves external.metrics.k8s.io" : ""
     }`,
     fix: fixFor(wanted, rules),
@@ -83,5 +83,5 @@ function ruleMaking(name: string, wanted: WantedMetric, rules: readonly AdapterR
 
 const knownNames = ({ of }: WantedMetric, rules: readonly AdapterRule[]): readonly string[] =>
   rules.flatMap(({ of: kind, series, namer }) =>
-    series === undefined || kind !== of ? [] : (namer.nameOf({ __name__: series }) ?? []),
+    series === undefined || kind !== of ? [] : namer.nameOf({ __name__: series }) || [],
   );
