@@ -3,7 +3,7 @@ import { childOf, isNull, type Node, type ScalarNode, textOf } from "../node.ts"
 import { errorAt, type Source } from "../place.ts";
 import { quote } from "../visible-text.ts";
 import { readDocuments, readValue } from "../yaml/documents.ts";
-import { embeddedSource } from "../yaml/embedded.ts";
+import { literalText } from "../yaml/embedded-text.ts";
 
 /** The config in a file: the file itself, or what a ConfigMap in it holds. */
 export function configNode(source: Source): Node {
@@ -12,7 +12,7 @@ export function configNode(source: Source): Node {
   const [configMap, second] = configMaps;
   if (configMap !== undefined) {
     if (second !== undefined) throw errorAt(second.place, "this is a second ConfigMap: one is to hold the config");
-    return configIn(configMap);
+    return configIn(configMap, source);
   }
   const [first, other] = documents;
   if (other !== undefined)
@@ -21,7 +21,7 @@ export function configNode(source: Source): Node {
   return first;
 }
 
-function configIn(configMap: Node): Node {
+function configIn(configMap: Node, source: Source): Node {
   const data = childOf(configMap, "data");
   const entries = data?.kind === "map" ? [...data.entries] : [];
   const named = entries.filter(([key]) => /\.ya?ml$/.test(key));
@@ -34,12 +34,12 @@ function configIn(configMap: Node): Node {
   }
   const { value } = chosen[1];
   if (value.kind !== "scalar" || isNull(value)) throw errorAt(value.place, "the config is to be text, as after `|`");
-  return embedded(value);
+  return embedded(value, source);
 }
 
 /** The value of a text in YAML. Where the text stands literally, errors point into it; else they point at its beginning. */
-function embedded(node: ScalarNode): Node {
-  const source = embeddedSource(node);
-  const [config] = source === undefined ? [] : readDocuments(source, "kubectl");
+function embedded(node: ScalarNode, source: Source): Node {
+  const literal = literalText(node, source);
+  const [config] = literal === undefined ? [] : readDocuments(literal, "kubectl");
   return config ?? readValue(node.text, node.place, "kubectl");
 }

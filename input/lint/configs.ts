@@ -8,7 +8,7 @@ import { type Manifest, referenceOf } from "../manifests/manifest.ts";
 import type { MapNode, Node, ScalarNode } from "../node.ts";
 import type { Source } from "../place.ts";
 import { readDocuments, readValue } from "../yaml/documents.ts";
-import { embeddedSource } from "../yaml/embedded.ts";
+import { literalText } from "../yaml/embedded-text.ts";
 import { type ConfigKind, configKind } from "./config-shape.ts";
 import { nodeAt, writtenText } from "./manifest-values.ts";
 
@@ -57,7 +57,7 @@ const telling = /seriesQuery|metricsQuery|resourceRules|externalRules|scrape_con
 
 function inEntry(value: Node, name: string): ConfigDocument | undefined {
   if (value.kind !== "scalar" || !telling.test(value.text)) return undefined;
-  const source = embeddedSource(value);
+  const source = value.place.kind === "file" ? literalText(value, value.place.source) : undefined;
   const root = collect([], () => documentIn(value, source))?.[0];
   const kind = root && configKind(root);
   if (root?.kind !== "map" || kind === undefined) return undefined;
