@@ -77,13 +77,13 @@ function filesAt(path: string, sources: Sources): readonly LintFile[] {
 }
 
 function lintScenario(path: string, options: LoadOptions): LintResult {
-  const { file, sources, settings, manifests, admitted } = readScenarioObjects(path, options);
+  const { file, sources, configs, settings, manifests, admitted } = readScenarioObjects(path, options);
   const [document] = readDocuments(sources.read(file), "kubectl");
   const reference = { kind: "Scenario", namespace: "", name: shownPath(file) };
   return findingsOf(admitted.first.objects, {
     cluster: settings.cluster,
     manifests: manifests.first,
-    configs: document === undefined ? [] : configsOfScenario(document, file, sources),
+    configs: document === undefined ? [] : configsOfScenario({ document, file, paths: configs.paths(), sources }),
     settings: document === undefined ? [] : [{ reference, root: document }],
     namespace: settings.namespace,
   });

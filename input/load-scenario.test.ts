@@ -37,7 +37,9 @@ test("a scenario that says no more than it must has the documented defaults", ()
     },
     workloads: [],
     loads: [],
+    sources: [],
     actions: [],
+    faults: [],
     expectations: [],
     eventsMax: 10_000_000,
   });
@@ -289,6 +291,13 @@ test.for([
       shape: expected,
     },
   ]);
+});
+
+test("jobs wait in a queue if the load says so", () => {
+  const { loads } = load(
+    "load:\n  jobs: {deployment: web, rate: 5/s, queue: true}\n  visits: {service: web, rate: 5/s}\n",
+  );
+  expect(loads.map(({ isQueued }) => isQueued)).toEqual([true, undefined]);
 });
 
 test("a wave goes on as long as its load", () => {

@@ -93,7 +93,7 @@ scenario.yaml:16:14: the field "within" is missing
 scenario.yaml:17:33: unknown value "ScaleLimited", did you mean "ScalingLimited"?
   - condition: {hpa: web, type: ScaleLimited}
                                 ^
-  Known here: AbleToScale, ScalingActive, ScalingLimited.
+  Known here: AbleToScale, ScalingActive, ScalingLimited, ScaledToZero.
 scenario.yaml:18:57: unknown value "maybe"
   - condition: {hpa: web, type: ScalingLimited, status: maybe}
                                                         ^
@@ -155,11 +155,11 @@ scenario.yaml:32:38: "3.5 dollars" is not a cost
 scenario.yaml:33:5: unknown expectation "reachs", did you mean "reaches"?
   - reachs: {}
     ^
-  Known: reaches, never, stays, changes, settles, condition, event, latency, errors, costs.
+  Known: reaches, never, stays, changes, settles, condition, event, latency, errors, alert, costs.
 scenario.yaml:34:5: the expectation is empty
   - {}
     ^
-  Write one of reaches, never, stays, changes, settles, condition, event, latency, errors, costs.
+  Write one of reaches, never, stays, changes, settles, condition, event, latency, errors, alert, costs.
 scenario.yaml:35:14: expected a mapping, not 5
   - reaches: 5
              ^
@@ -167,7 +167,7 @@ scenario.yaml:35:14: expected a mapping, not 5
 scenario.yaml:36:5: expected a mapping, not 5
   - 5
     ^
-  Its fields are reaches, never, stays, changes, settles, condition, event, latency, errors, costs.
+  Its fields are reaches, never, stays, changes, settles, condition, event, latency, errors, alert, costs.
 scenario.yaml:38:5: an expectation has one verb
   stays: {deployment: web, replicas: 1}
   ^

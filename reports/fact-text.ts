@@ -1,8 +1,9 @@
 import type { TargetName } from "../sim/checks/expectation.ts";
 import { unreachable } from "../sim/invariant.ts";
 import type { ObjectReference } from "../sim/kubernetes/object.ts";
+import { formatGoDuration } from "../sim/kubernetes/timestamp.ts";
 import { valueAt } from "../sim/load/profile.ts";
-import type { Action, Load, Scenario } from "../sim/scenario.ts";
+import type { Action, FaultKind, FaultPlace, Load, Scenario } from "../sim/scenario.ts";
 import type { Fact } from "../sim/trace/fact.ts";
 import { type Duration, type SimTime, zeroDuration } from "../sim/units.ts";
 import { conditionFilter } from "./condition-text.ts";
@@ -33,6 +34,25 @@ export function factWriter({ scenario, trace }: Played): (fact: Told) => readonl
         return line(`load/${fact.name}`, fact.edge === "start" ? "starts" : "ends", loadText(fact, scenario));
       case "action":
         return line(`action/${fact.name}`, "happens", actionText(fact.name, scenario));
+      case "fault":
+        return [
+          {
+            at: fact.at,
+            subject: `fault/${fact.name}`,
+            what: faultEdges[fact.edge],
+            why: faultText(fact, scenario),
+            tone: "warning",
+          },
+        ];
+      case "alert": {
+        const tone = fact.state === "firing" ? "warning" : "plain";
+        return [{ at: fact.at, subject: `alert/${fact.name}`, what: fact.state, why: fact.labels, tone }];
+      }
+      case "notification": {
+        const tone = fact.status === "firing" ? "warning" : "plain";
+        const what = `is told: ${fact.status}`;
+        return [{ at: fact.at, subject: `receiver/${fact.receiver}`, what, why: fact.alerts.join(", "), tone }];
+      }
       case "log":
         return [{ at: fact.at, subject: fact.component, what: "logs", why: fact.text, tone: "warning" }];
       case "refused": {
@@ -106,7 +126,46 @@ function deedText(action: Action): string {
       return `scale ${subjectOf(deployment(action.target))} to ${action.replicas}`;
     case "delete":
       return `delete ${subjectOf(action.target)}`;
+    case "reload":
+      return action.prometheus.kind === "bad" ? "reload prometheus with a bad config" : "reload prometheus";
     default:
       return unreachable(action);
+  }
+}
+
+const faultEdges = { start: "begins", end: "is mended" } as const;
+
+/** What goes wrong, as it begins: `prometheus down`; nothing as it ends. */
+function faultText({ name, edge }: Extract<Fact, { readonly kind: "fault" }>, { faults }: Scenario): string {
+  const fault = faults.find((candidate) => candidate.name === name);
+  return fault === undefined || edge === "end" ? "" : `${faultPlaceText(fault.where)} ${faultKindText(fault.what)}`;
+}
+
+function faultPlaceText(place: FaultPlace): string {
+  switch (place.kind) {
+    case "prometheus":
+    case "prometheus-adapter":
+      return place.kind;
+    case "workload":
+      return `metrics of ${place.workload.namespace}/${place.workload.name}`;
+    case "source":
+      return `source/${place.name}`;
+    default:
+      return unreachable(place);
+  }
+}
+
+function faultKindText(kind: FaultKind): string {
+  switch (kind.kind) {
+    case "down":
+      return "down";
+    case "slow":
+      return `slow: every answer takes ${formatGoDuration(kind.delay)}`;
+    case "status":
+      return `answers with status ${kind.status}`;
+    case "body":
+      return `answers ${JSON.stringify(kind.body)}`;
+    default:
+      return unreachable(kind);
   }
 }

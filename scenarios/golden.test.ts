@@ -6,9 +6,16 @@ import { goldenText } from "../reports/golden.ts";
 import { traceHash } from "../sim/trace/hash.ts";
 import { runScenario } from "../sim/wind-tunnel.ts";
 
-const shipped = readdirSync("scenarios", { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+const foldersIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+/** Those of people's failures lie in a folder of their own. */
+const shipped = [
+  ...foldersIn("scenarios").filter((name) => name !== "failures"),
+  ...foldersIn("scenarios/failures").map((name) => `failures/${name}`),
+];
 
 test("there are scenarios, and each has a golden trace of its own", () => {
   expect(shipped).toContain("cpu-spike");

@@ -1,8 +1,13 @@
+import type { AdapterConfig } from "./adapter/config.ts";
+import type { AdapterVersion } from "./adapter/release.ts";
+import type { AlertmanagerConfig } from "./alertmanager/config.ts";
 import type { Expectation, TargetName } from "./checks/expectation.ts";
 import type { ApplicationMetric } from "./exporters/application/declaration.ts";
 import type { Labels } from "./kubernetes/object.ts";
 import type { ClusterObject } from "./kubernetes/workload.ts";
 import type { Profile } from "./load/profile.ts";
+import type { PrometheusConfig } from "./prometheus/prometheus-config.ts";
+import type { RuleGroup } from "./prometheus/rules/rule.ts";
 import { type Bytes, bytes, type Duration, type Millicores, millicores, type SimTime, zeroDuration } from "./units.ts";
 
 /**
@@ -22,7 +27,10 @@ export type Scenario = {
   readonly objects: readonly ClusterObject[];
   readonly workloads: readonly WorkloadModel[];
   readonly loads: readonly Load[];
+  /** What stands beside the pods and can be scraped. */
+  readonly sources: readonly MetricSource[];
   readonly actions: readonly Action[];
+  readonly faults: readonly Fault[];
   readonly expectations: readonly Expectation[];
   /** Most events that the kernel may run before it gives up. */
   readonly eventsMax: number;
@@ -35,6 +43,30 @@ export type ClusterSettings = {
   readonly controllerManager: ControllerManagerFlags;
   readonly metricsServer: MetricsServerSettings;
   readonly nodes: readonly NodeGroup[];
+  /** Absent when the cluster has none. */
+  readonly prometheus?: PrometheusSettings;
+  readonly prometheusAdapter?: PrometheusAdapterSettings;
+};
+
+/** A Prometheus in the cluster, and its Alertmanager. */
+export type PrometheusSettings = {
+  /** The host and port at which it answers: `prometheus.monitoring.svc:9090`. */
+  readonly address: string;
+  readonly config: PrometheusConfig;
+  readonly ruleGroups: readonly RuleGroup[];
+  /** Absent when nobody is told of alerts. */
+  readonly alertmanager?: AlertmanagerConfig;
+};
+
+export type PrometheusAdapterSettings = {
+  readonly version: AdapterVersion;
+  readonly config: AdapterConfig;
+  /** `--prometheus-url`. */
+  readonly prometheusUrl: string;
+  /** `--metrics-relist-interval`. */
+  readonly metricsRelistInterval: Duration;
+  /** `--metrics-max-age`. */
+  readonly metricsMaxAge: Duration;
 };
 
 /** Flags of kube-controller-manager; one that is absent has the minor's default. */
@@ -155,6 +187,11 @@ export type Load = {
   readonly from: Duration;
   readonly until: Duration;
   readonly shape: LoadShape;
+  /**
+   * The requests are jobs in a queue: they wait outside of the pods, without bound and for as long as it takes, also while there
+   * is no pod. Loads on one target are all in its queue, or none.
+   */
+  readonly isQueued?: boolean;
 };
 
 export type LoadShape =
@@ -162,6 +199,54 @@ export type LoadShape =
   | { readonly kind: "open"; readonly rate: Profile }
   /** Clients that each wait for their answer, then think. */
   | { readonly kind: "closed"; readonly clients: number; readonly think: Duration };
+
+/** Something outside of the cluster's pods that tells metrics: a queue, a database, an exporter of either. */
+export type MetricSource = {
+  readonly name: string;
+  /** The host and port at which it answers: `rabbitmq.default.svc:15692`. Its page is `/metrics`. */
+  readonly address: string;
+  readonly metrics: readonly SourceMetric[];
+};
+
+/** Several of one name, with different labels, make one family; they are of one kind. */
+export type SourceMetric = {
+  readonly name: string;
+  readonly help: string;
+  readonly labels: Labels;
+} & (
+  | { readonly kind: "gauge"; readonly value: Profile }
+  /** Jobs that wait in the queue of a load's target, whole. */
+  | { readonly kind: "gauge"; readonly backlogOf: Load["target"] }
+  /** Grows by so much a second, from 0 at the scenario's zero; whole. */
+  | { readonly kind: "counter"; readonly rate: Profile }
+);
+
+/** Something that goes wrong for a time. */
+export type Fault = {
+  readonly name: string;
+  readonly from: Duration;
+  /** Infinity when it is never mended. */
+  readonly until: Duration;
+  readonly where: FaultPlace;
+  readonly what: FaultKind;
+};
+
+export type FaultPlace =
+  | { readonly kind: "prometheus" }
+  | { readonly kind: "prometheus-adapter" }
+  /** What the pods of a workload tell of themselves. */
+  | { readonly kind: "workload"; readonly workload: TargetName }
+  | { readonly kind: "source"; readonly name: string };
+
+export type FaultKind =
+  /** Its process does not run: connections are refused, and it does nothing of its own accord. */
+  | { readonly kind: "down" }
+  /** Every answer takes so long. */
+  | { readonly kind: "slow"; readonly delay: Duration }
+  /** Every request is answered with this HTTP status. */
+  | { readonly kind: "status"; readonly status: number }
+  /** Every request is answered with this text, and status 200. */
+  | { readonly kind: "body"; readonly body: string };
 
 /** Something that somebody does to the cluster in mid-run. */
 export type Action = { readonly name: string; readonly at: Duration } & (
@@ -173,5 +258,12 @@ export type Action = { readonly name: string; readonly at: Duration } & (
   | {
       readonly kind: "delete";
       readonly target: { readonly kind: string; readonly namespace: string; readonly name: string };
+    }
+  /** Prometheus reads its config anew. A bad one is not taken: `because` is what it logs. */
+  | {
+      readonly kind: "reload";
+      readonly prometheus:
+        | { readonly kind: "config"; readonly config: PrometheusConfig; readonly ruleGroups: readonly RuleGroup[] }
+        | { readonly kind: "bad"; readonly because: string };
     }
 );

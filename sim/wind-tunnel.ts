@@ -1,31 +1,29 @@
 import type { ApiHandler } from "./api.ts";
-import { servesKind } from "./apiserver/discovery/discovery.ts";
 import { judge } from "./checks/judge.ts";
 import { summarize } from "./checks/summary.ts";
-import { type Cluster, createCluster } from "./cluster/cluster.ts";
+import { createCluster } from "./cluster/cluster.ts";
 import type { StoredHpa } from "./cluster/records.ts";
 import { behavioursOf, type HpaBehaviours } from "./hpa/behaviours.ts";
-import { createHpaController } from "./hpa/controller.ts";
 import type { Explanation } from "./hpa/explanation.ts";
-import { createMonitor, type Monitor } from "./hpa/monitor.ts";
+import { createMonitor } from "./hpa/monitor.ts";
 import type { HpaName } from "./hpa/ports.ts";
 import type { HpaStatus } from "./hpa/status.ts";
 import { invariant } from "./invariant.ts";
-import { createKernel, type Kernel } from "./kernel/kernel.ts";
+import { createKernel } from "./kernel/kernel.ts";
 import { createLoadEngine } from "./load/engine.ts";
 import type { Run } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Fact, FactBody } from "./trace/fact.ts";
 import type { Trace } from "./trace/trace.ts";
-import { type Duration, plus, type SimTime } from "./units.ts";
+import { plus, type SimTime } from "./units.ts";
 import { type KubernetesVersion, kubernetesVersion } from "./version.ts";
 import { act, applyAll } from "./wiring/actions.ts";
 import { createControllerManager } from "./wiring/controller-manager.ts";
 import { connectExporters, type Exporters } from "./wiring/exporters.ts";
-import { createHpaFacts, type HpaFacts } from "./wiring/hpa-facts.ts";
-import { createHpaCalls } from "./wiring/hpa-ports.ts";
+import { connectHpa } from "./wiring/hpa.ts";
 import { connectMetrics, type MetricsPath } from "./wiring/metrics-path.ts";
 import { createModels, loadsFromStart } from "./wiring/models.ts";
+import { connectMonitoring } from "./wiring/monitoring.ts";
 import { createServing } from "./wiring/serving.ts";
 
 /** A scenario being played. */
@@ -43,7 +41,7 @@ export type WindTunnel = {
   readonly autoscalers: () => readonly Autoscaler[];
   /** The servers that stand in the cluster. */
   readonly servers: Pick<MetricsPath, "kubelet" | "metricsServer"> &
-    Exporters & { readonly controllerManager: ApiHandler };
+    Exporters & { readonly controllerManager: ApiHandler; readonly prometheus?: ApiHandler };
 };
 
 /** An HPA at some instant: its object, and the status that its controller wrote last. */
@@ -89,23 +87,26 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
   cluster.onEndpoints(createServing({ load, models, nodeCpu: metrics.nodeCpu }));
   const monitor = createMonitor();
   const { answerDelay } = metricsServer;
-  const hpa = connectHpa({ kernel, cluster, kubernetes, behaviours, metrics, monitor, answerDelay, emit, onPass });
+  const controllerManager = createControllerManager(monitor, kubernetes);
+  const exporters = connectExporters({
+    watched: { cluster, kubernetes, featureGates, hpaStatus: (meta) => hpa.statusOf(meta) },
+    machine: metrics.machine,
+    applications: { now: kernel.now, cluster, load, models, nodeCpu: metrics.nodeCpu },
+  });
+  const { kubelet } = metrics;
+  const { apis, prometheus, reload } = connectMonitoring({
+    ...{ scenario, kernel, zero, cluster, kubernetes, load, models, kubelet, exporters, controllerManager, emit },
+  });
+  const hpa = connectHpa({
+    ...{ kernel, cluster, kubernetes, behaviours, metrics, metricsApis: apis, monitor, answerDelay, emit, onPass },
+  });
 
   kernel.at(start, () => applyAll(scenario.objects, cluster, emit));
-  for (const action of scenario.actions) kernel.at(plus(zero, action.at), () => act(action, cluster, emit));
+  for (const action of scenario.actions) kernel.at(plus(zero, action.at), () => act(action, { cluster, reload }, emit));
 
   const finish = (): Run => {
     kernel.advanceTo(end);
-    const trace: Trace = { zero, end, facts };
-    const evidence = { scenario, trace };
-    return {
-      scenario,
-      kubernetes: kubernetes.text,
-      trace,
-      verdicts: judge(evidence),
-      summary: summarize(evidence),
-      eventCount: kernel.eventCount(),
-    };
+    return runOf({ zero, end, facts }, { scenario, kubernetes, eventCount: kernel.eventCount() });
   };
 
   return {
@@ -121,14 +122,23 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
       cluster.hpas().map((stored) => ({ meta: stored.meta, hpa: stored.hpa, status: hpa.statusOf(stored.meta) })),
     servers: {
       ...metrics,
-      controllerManager: createControllerManager(monitor, kubernetes),
-      ...connectExporters({
-        watched: { cluster, kubernetes, featureGates, hpaStatus: hpa.statusOf },
-        machine: metrics.machine,
-        applications: { now: kernel.now, cluster, load, models, nodeCpu: metrics.nodeCpu },
-      }),
+      controllerManager,
+      ...exporters,
+      ...(prometheus === undefined ? {} : { prometheus }),
     },
   };
+}
+
+type Played = {
+  readonly scenario: Scenario;
+  readonly kubernetes: KubernetesVersion;
+  readonly eventCount: number;
+};
+
+function runOf(trace: Trace, { scenario, kubernetes, eventCount }: Played): Run {
+  const evidence = { scenario, trace };
+  const [verdicts, summary] = [judge(evidence), summarize(evidence)];
+  return { scenario, kubernetes: kubernetes.text, trace, verdicts, summary, eventCount };
 }
 
 /** Plays a scenario from beginning to end. */
@@ -152,64 +162,4 @@ function releaseOf(
   });
   invariant(resolved.ok, "a scenario sets only feature gates that may be set");
   return { kubernetes, behaviours: resolved.behaviours };
-}
-
-type HpaConnection = {
-  readonly kernel: Kernel;
-  readonly cluster: Cluster;
-  readonly kubernetes: KubernetesVersion;
-  readonly behaviours: HpaBehaviours;
-  readonly metrics: MetricsPath;
-  readonly monitor: Monitor;
-  readonly answerDelay: Duration;
-  readonly emit: (body: FactBody) => void;
-  readonly onPass: WindTunnelOptions["onPass"];
-};
-
-/** The HPA controller between the cluster's scale and the metrics API. */
-function connectHpa(connection: HpaConnection): Pick<HpaFacts, "statusOf"> {
-  const { kernel, cluster, kubernetes, behaviours, metrics, monitor, answerDelay, emit, onPass } = connection;
-  const { forget, statusOf, ...told } = createHpaFacts({
-    emit,
-    ...(onPass === undefined ? {} : { onPass: (hpa, explain) => onPass(hpa, kernel.now(), explain) }),
-  });
-  const controller = createHpaController({
-    kernel,
-    behaviours,
-    monitor,
-    ports: {
-      ...createHpaCalls({
-        servesKind: (group, kind) => servesKind(group, kind, kubernetes.minor),
-        getScale: (target) => {
-          const reply = cluster.scale.get(target);
-          return reply.kind === "scale"
-            ? { kind: "value", value: reply.scale }
-            : { kind: "error", message: reply.message };
-        },
-        updateScale: (target, update) => {
-          const reply = cluster.scale.update(target, update);
-          return reply.kind === "scale"
-            ? { kind: "value", value: undefined }
-            : { kind: "error", message: reply.message };
-        },
-        pods: cluster.pods,
-        podMetrics: metrics.podMetrics,
-        answerMetrics: (answer) => {
-          if (answerDelay === 0) answer();
-          else kernel.after(answerDelay, answer);
-        },
-      }),
-      ...told,
-    },
-  });
-  cluster.onHpa(({ hpa, meta }, change) => {
-    if (change === "deleted") {
-      controller.remove(meta);
-      forget(meta);
-      return;
-    }
-    const { namespace, generation } = meta;
-    controller.apply({ ...hpa, metadata: { ...hpa.metadata, namespace, generation } });
-  });
-  return { statusOf };
 }

@@ -9,14 +9,15 @@ import type { Read } from "./read.ts";
 
 /** When the things happen that have a name, and when the run ends. */
 export type Instants = {
-  /** `undefined` for a load or an action that could not be read: nothing is known of its time. */
+  /** `undefined` for what could not be read: nothing is known of its time. */
   readonly loads: ReadonlyMap<string, { readonly from: Duration; readonly until: Duration } | undefined>;
   readonly actions: ReadonlyMap<string, Duration | undefined>;
+  readonly faults: ReadonlyMap<string, { readonly from: Duration; readonly until: Duration } | undefined>;
   readonly end: Duration;
 };
 
 const form =
-  "An instant is written 5m, load.spike, load.spike.end, action.deploy or end, and may be followed by + 30s or - 30s.";
+  "An instant is written 5m, load.spike, load.spike.end, action.deploy, fault.outage or end, and may be followed by + 30s or - 30s.";
 
 /** An instant from the scenario's zero to its end. */
 export function moment(instants: Instants): Read<Moment> {
@@ -25,6 +26,9 @@ export function moment(instants: Instants): Read<Moment> {
     const value = read(node);
     const at = instantOf(value, instants);
     if (at === undefined) return value;
+    if (at === Number.POSITIVE_INFINITY) {
+      throw errorAt(node.place, "this fault does not end", 'Give it a "for" or an "until".');
+    }
     if (at > instants.end)
       throw errorAt(node.place, "this instant lies after the end of the run", "Make the duration longer.");
     if (at < 0) throw errorAt(node.place, "this instant lies before zero, the end of the warm-up");
@@ -44,6 +48,10 @@ export function instantOf(moment: Moment, instants: Instants): Duration | undefi
     case "load": {
       const load = instants.loads.get(moment.name);
       return later(moment.edge === "start" ? load?.from : load?.until, moment.offset);
+    }
+    case "fault": {
+      const fault = instants.faults.get(moment.name);
+      return later(moment.edge === "start" ? fault?.from : fault?.until, moment.offset);
     }
   }
 }
@@ -65,6 +73,10 @@ function parseBase(base: string, offset: Duration, instants: Instants): Parsed<M
   if (family === "load" && (edge === undefined || edge === "end") && rest.length === 0) {
     if (!instants.loads.has(name)) return unknownName("load", name, [...instants.loads.keys()]);
     return { ok: true, value: { kind: "load", name, edge: edge === undefined ? "start" : "end", offset } };
+  }
+  if (family === "fault" && (edge === undefined || edge === "end") && rest.length === 0) {
+    if (!instants.faults.has(name)) return unknownName("fault", name, [...instants.faults.keys()]);
+    return { ok: true, value: { kind: "fault", name, edge: edge === undefined ? "start" : "end", offset } };
   }
   if (family === "action" && edge === undefined) {
     if (!instants.actions.has(name)) return unknownName("action", name, [...instants.actions.keys()]);

@@ -48,9 +48,19 @@ spec:
         - {record: a, expr: 'rate(http_requests_total[5s])'}
 `,
   "objects/prometheus.yml": prometheusYml,
-  "scenario/scenario.yaml": `${scenarioHead}manifests: [manifests.yaml]\ndescription: adapter.yaml\n`,
-  "scenario/manifests.yaml": `${inMap("prometheus", "prometheus.yml", prometheusYml)}---\n${shopManifests}`,
+  "scenario/scenario.yaml": `${scenarioHead}cluster:
+  prometheus: {config: maps/prometheus.yaml}
+  prometheusAdapter: {config: adapter.yaml, metricsRelistInterval: 10s}
+manifests: [shop.yaml]
+`,
+  "scenario/shop.yaml": shopManifests,
+  "scenario/maps/prometheus.yaml": `${inMap("prometheus", "prometheus.yml", prometheusYml)}`,
+  "scenario/maps/rules/shop.yml":
+    "groups:\n  - name: shop\n    rules:\n      - {record: a, expr: 'rate(http_requests_total[5s])'}\n",
   "scenario/adapter.yaml": short,
+  "own/scenario.yaml": `${scenarioHead}cluster: {prometheus: {}, prometheusAdapter: {config: adapter.yaml}}\nmanifests: [shop.yaml]\n`,
+  "own/shop.yaml": shopManifests,
+  "own/adapter.yaml": short,
   "wrong/adapter.yaml": adapterYaml.replace("seriesQuery", "serieQuery"),
   "wrong/prometheus.yaml": prometheusYml.replace("scrape_interval: 15s", "scrape_interval: 15"),
 });
@@ -86,7 +96,15 @@ test("a PrometheusRule is a rule file", () => {
 });
 
 test("the files that a scenario names are looked at with its manifests", () => {
-  expect(found("scenario")).toEqual(["scenario/adapter.yaml:10:19: rate-window"]);
+  expect(found("scenario")).toEqual([
+    "scenario/adapter.yaml:10:19: rate-window",
+    "scenario/maps/rules/shop.yml:4:27: rate-window",
+    "scenario/scenario.yaml:6:68: relist-interval",
+  ]);
+});
+
+test("a scenario's Prometheus without a config has the wind tunnel's own", () => {
+  expect(found("own")).toEqual(["own/adapter.yaml:10:19: rate-window"]);
 });
 
 test("a config that its reader refuses is bad input", () => {

@@ -4,9 +4,10 @@ import { collect } from "../fields/read.ts";
 import { entryAt } from "../files/entry.ts";
 import type { Sources } from "../files/sources.ts";
 import type { Problem } from "../input-error.ts";
-import { type Manifest, referenceOf } from "../manifests/manifest.ts";
-import type { MapNode, Node, ScalarNode } from "../node.ts";
+import { type Manifest, manifestsOf, referenceOf } from "../manifests/manifest.ts";
+import { childOf, type MapNode, type Node, type ScalarNode } from "../node.ts";
 import type { Source } from "../place.ts";
+import { defaultPrometheusConfig } from "../prometheus/default-config.ts";
 import { readDocuments, readValue } from "../yaml/documents.ts";
 import { literalText } from "../yaml/embedded-text.ts";
 import { type ConfigKind, configKind } from "./config-shape.ts";
@@ -67,21 +68,52 @@ function inEntry(value: Node, name: string): ConfigDocument | undefined {
 const documentIn = (value: ScalarNode, source: Source | undefined): Node | undefined =>
   source === undefined ? readValue(value.text, value.place, "kubectl") : readDocuments(source, "kubectl")[0];
 
-/** The configs that a scenario names, anywhere: as files by their path, or written out. */
-export function configsOfScenario(document: Node, file: string, sources: Sources): readonly ConfigDocument[] {
-  const found = [...below(document)].flatMap((node): readonly ConfigDocument[] => {
-    if (node.kind === "scalar") {
-      const path = resolve(dirname(file), node.text);
-      const isFile = /\.(?:ya?ml|json|rules)$/.test(node.text) && entryAt(path) === "file";
-      const config = isFile ? configIn(sources.peek(path)) : undefined;
-      return config === undefined ? [] : [config];
-    }
-    const kind = configKind(node);
-    if (node.kind !== "map" || kind === undefined || node === document) return [];
-    const name = node.place.kind === "file" ? node.place.source.file : file;
-    return [{ kind, reference: { kind: words[kind], namespace: "", name }, root: node, source: undefined, text: "" }];
-  });
-  return [...new Map(found.map((config) => [`${config.reference.kind} ${config.reference.name}`, config])).values()];
+/** What of a scenario names configs. */
+export type ScenarioConfigs = {
+  /** Its document. */
+  readonly document: Node;
+  /** Absolute path. */
+  readonly file: string;
+  /** Absolute paths of the configs that were read for it, rule files among them. */
+  readonly paths: readonly string[];
+  readonly sources: Sources;
+};
+
+/**
+ * The configs with which a scenario's cluster starts: files that it names, or ConfigMaps in them, and rule files that those name.
+ * A Prometheus without a config has the one that the wind tunnel brings.
+ */
+export function configsOfScenario({ document, file, paths, sources }: ScenarioConfigs): readonly ConfigDocument[] {
+  const cluster = childOf(document, "cluster");
+  const named = cluster === undefined ? [] : [...filesNamedIn(cluster, dirname(file))];
+  const found = [...new Set(named)].flatMap((path) => configsAt(path, sources));
+  const rules = paths
+    .filter((path) => !named.includes(path))
+    .flatMap((path) => configsAt(path, sources).filter(({ kind }) => kind === "rules"));
+  const hasPrometheus = cluster !== undefined && childOf(cluster, "prometheus") !== undefined;
+  const isGiven = found.some(({ kind }) => kind === "prometheus");
+  const own = hasPrometheus && !isGiven ? configIn({ ...defaultPrometheusConfig, file: ownConfig }) : undefined;
+  return [...found, ...rules, ...(own === undefined ? [] : [own])];
+}
+
+const ownConfig = "prometheus.yml of the wind tunnel";
+
+/** The configs in a file: the file itself, or what its ConfigMaps hold. */
+function configsAt(path: string, sources: Sources): readonly ConfigDocument[] {
+  const source = sources.peek(path);
+  const config = configIn(source);
+  if (config !== undefined) return [config];
+  const manifests = collect([], () => manifestsOf(source))?.[0] ?? [];
+  return configsInMaps(manifests, "default");
+}
+
+/** The files that texts anywhere below a node name. */
+function* filesNamedIn(node: Node, folder: string): Generator<string> {
+  for (const each of below(node)) {
+    if (each.kind !== "scalar" || !/\.(?:ya?ml|json)$/.test(each.text)) continue;
+    const path = resolve(folder, each.text);
+    if (entryAt(path) === "file") yield path;
+  }
 }
 
 function* below(node: Node): Generator<Node> {

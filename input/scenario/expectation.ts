@@ -4,7 +4,7 @@ import { nearestName } from "../nearest-name.ts";
 import { type Node, toFlow } from "../node.ts";
 import { errorAt, placeText } from "../place.ts";
 import { quote, visible } from "../visible-text.ts";
-import { condition, event } from "./record-expectations.ts";
+import { alert, condition, event } from "./record-expectations.ts";
 import { changes, never, reaches, settles, stays } from "./replica-expectations.ts";
 import { costs, errors, latency } from "./serving-expectations.ts";
 import type { Claims } from "./span.ts";
@@ -21,6 +21,7 @@ const readers: { readonly [Each in Verb]: (claims: Claims) => Read<ExpectationBo
   event,
   latency,
   errors,
+  alert,
   costs,
 };
 

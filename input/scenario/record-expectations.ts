@@ -1,6 +1,7 @@
-import type { ExpectationBody } from "../../sim/checks/expectation.ts";
+import type { Comparison, ExpectationBody } from "../../sim/checks/expectation.ts";
 import { asNode, mapping, optional, type Read, record, required } from "../fields/read.ts";
 import { oneOf, scalar, text } from "../fields/scalars.ts";
+import type { Node } from "../node.ts";
 import { errorAt } from "../place.ts";
 import { quote } from "../visible-text.ts";
 import { nameOf } from "./names.ts";
@@ -29,7 +30,7 @@ export const condition =
   (node) => {
     const { reason, ...fields } = record({
       hpa: required(nameOf(claims.world, ["HorizontalPodAutoscaler"])),
-      type: required(oneOf(["AbleToScale", "ScalingActive", "ScalingLimited"])),
+      type: required(oneOf(["AbleToScale", "ScalingActive", "ScalingLimited", "ScaledToZero"])),
       status: optional<Status, Status>(status, "True"),
       reason: optional(reasonText, undefined),
       ...spanFields(claims),
@@ -52,12 +53,38 @@ export const event =
     })(node);
     lengthOf({ after, until }, node, claims);
     const involved = involvedOf(mapping(node), involvedKeys, claims.world);
-    if (counts.atLeast !== undefined && counts.atMost !== undefined && counts.atLeast > counts.atMost) {
-      throw errorAt(node.place, `at least ${counts.atLeast} and at most ${counts.atMost} cannot both be`);
-    }
     const messageContains = message === undefined ? {} : { messageContains: message };
-    return { verb: "event", involved, reason, ...messageContains, count: countOf(counts) ?? { min: 1 }, after, until };
+    return { verb: "event", involved, reason, ...messageContains, count: countClaim(counts, node), after, until };
   };
+
+type AlertState = Extract<ExpectationBody, { readonly verb: "alert" }>["state"];
+
+export const alert =
+  (claims: Claims): Read<ExpectationBody> =>
+  (node) => {
+    const { name, state, receiver, after, until, ...counts } = record({
+      name: required(text),
+      state: optional<AlertState, AlertState>(oneOf(["pending", "firing", "resolved"] as const), "firing"),
+      receiver: optional(text, undefined),
+      ...countFields,
+      ...spanFields(claims),
+    })(node);
+    lengthOf({ after, until }, node, claims);
+    if (receiver !== undefined && state === "pending") {
+      throw errorAt(node.place, "no receiver is told of a pending alert", "Leave receiver or state out.");
+    }
+    const told = receiver === undefined ? {} : { receiver };
+    return { verb: "alert", name, state, ...told, count: countClaim(counts, node), after, until };
+  };
+
+/** How often something happens: at least once where nothing is said. */
+function countClaim(counts: Parameters<typeof countOf>[0], node: Node): Comparison {
+  const { atLeast, atMost } = counts;
+  if (atLeast !== undefined && atMost !== undefined && atLeast > atMost) {
+    throw errorAt(node.place, `at least ${atLeast} and at most ${atMost} cannot both be`);
+  }
+  return countOf(counts) ?? { min: 1 };
+}
 
 const involvedFields = {
   hpa: optional(asNode, undefined),

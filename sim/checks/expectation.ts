@@ -53,6 +53,16 @@ export type ExpectationBody =
       readonly service: TargetName /** Share of the offered requests, 0 to 1. */;
       readonly bound: Comparison;
     } & Span)
+  /** An alert of Prometheus came to fire, or to be gone again after it fired; or a receiver was told of it. */
+  | ({
+      readonly verb: "alert";
+      readonly name: string;
+      readonly state: "pending" | "firing" | "resolved";
+      /** Of Alertmanager; absent for Prometheus' own state. */
+      readonly receiver?: string;
+      /** How often, in the span. */
+      readonly count: Comparison;
+    } & Span)
   | ({ readonly verb: "costs"; readonly target: TargetName /** Replica-hours. */; readonly bound: Comparison } & Span);
 
 export type ReplicaClaim = {
@@ -76,6 +86,7 @@ export type Moment =
   | { readonly kind: "time"; readonly at: Duration }
   | { readonly kind: "load"; readonly name: string; readonly edge: "start" | "end"; readonly offset: Duration }
   | { readonly kind: "action"; readonly name: string; readonly offset: Duration }
+  | { readonly kind: "fault"; readonly name: string; readonly edge: "start" | "end"; readonly offset: Duration }
   | { readonly kind: "end"; readonly offset: Duration };
 
 /** The part of the run that a claim is about; without it, from zero to the end. */

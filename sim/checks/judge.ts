@@ -1,7 +1,7 @@
 import { unreachable } from "../invariant.ts";
 import type { Expectation } from "./expectation.ts";
 import type { Evidence } from "./moment.ts";
-import { judgeCondition, judgeEvent } from "./record-verbs.ts";
+import { judgeAlert, judgeCondition, judgeEvent } from "./record-verbs.ts";
 import { type Judged, judgeChanges, judgeNever, judgeReaches, judgeSettles, judgeStays } from "./replica-verbs.ts";
 import { judgeCosts, judgeErrors, judgeLatency } from "./serving-verbs.ts";
 import type { Verdict } from "./verdict.ts";
@@ -26,6 +26,8 @@ function judgeOne(expectation: Expectation, evidence: Evidence): Judged {
       return judgeCondition(expectation, evidence);
     case "event":
       return judgeEvent(expectation, evidence);
+    case "alert":
+      return judgeAlert(expectation, evidence);
     case "latency":
       return judgeLatency(expectation, evidence);
     case "errors":

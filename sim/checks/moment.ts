@@ -34,6 +34,12 @@ function unbounded(moment: Moment, { scenario, trace }: Evidence): SimTime {
       invariant(action !== undefined, `an expectation names an action of its scenario, not "${moment.name}"`);
       return plus(plus(trace.zero, action.at), moment.offset);
     }
+    case "fault": {
+      const fault = scenario.faults.find(({ name }) => name === moment.name);
+      invariant(fault !== undefined, `an expectation names a fault of its scenario, not "${moment.name}"`);
+      const edge = moment.edge === "start" ? fault.from : fault.until;
+      return plus(trace.zero, microseconds(edge + moment.offset));
+    }
     case "end":
       return plus(trace.end, moment.offset);
     default:
@@ -53,7 +59,8 @@ export function momentText(moment: Moment): string {
     case "time":
       return formatGoDuration(moment.at);
     case "load":
-      return `load.${moment.name}${moment.edge === "end" ? ".end" : ""}${offsetText(moment.offset)}`;
+    case "fault":
+      return `${moment.kind}.${moment.name}${moment.edge === "end" ? ".end" : ""}${offsetText(moment.offset)}`;
     case "action":
       return `action.${moment.name}${offsetText(moment.offset)}`;
     case "end":

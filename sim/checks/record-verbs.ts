@@ -1,5 +1,5 @@
 import type { Fact } from "../trace/fact.ts";
-import { simTime } from "../units.ts";
+import { type SimTime, simTime } from "../units.ts";
 import { comparisonText, holds } from "./comparison.ts";
 import type { Expectation, TargetName } from "./expectation.ts";
 import { clockText, type Evidence, type Interval, intervalOf } from "./moment.ts";
@@ -66,6 +66,44 @@ export function judgeEvent(expectation: Of<"event">, evidence: Evidence): Judged
   const expected = isMet ? "" : `, wanted ${comparisonText(wanted)}`;
   return { isMet, because: because + expected, at: first?.at ?? interval.to };
 }
+
+/** The alert comes into the state, or the receiver is told so, as often as allowed within the span. */
+export function judgeAlert(expectation: Of<"alert">, evidence: Evidence): Judged {
+  const { name, state, receiver, count: wanted } = expectation;
+  const { from, to } = intervalOf(expectation, evidence);
+  const about = (receiver === undefined ? alertTurns(name, evidence) : noticesOf(name, receiver, evidence)).filter(
+    ({ at }) => at >= from && at <= to,
+  );
+  const hits = about.filter((turn) => turn.state === state);
+  const isMet = holds(wanted, hits.length);
+  const subject = receiver === undefined ? `alert ${name}` : `receiver ${receiver}: alert ${name}`;
+  const seen = about.slice(0, factsShownMax).map((turn) => `${turn.state} at ${clockText(turn.at, evidence)}`);
+  const more = about.length > factsShownMax ? " …" : "";
+  const because = `${subject}: ${seen.length === 0 ? "never in that time" : seen.join(", ")}${more}`;
+  const expected = isMet ? "" : `, wanted ${state} ${comparisonText(wanted)} times`;
+  return { isMet, because: because + expected, at: hits[0]?.at ?? to };
+}
+
+type AlertTurn = { readonly at: SimTime; readonly state: Of<"alert">["state"] };
+
+/** An alert that goes without having fired was never resolved, as there was nothing to resolve. */
+function alertTurns(name: string, { trace }: Evidence): readonly AlertTurn[] {
+  const firing = new Set<string>();
+  return trace.facts.flatMap((fact): readonly AlertTurn[] => {
+    if (fact.kind !== "alert" || fact.name !== name) return [];
+    const { at, state, labels } = fact;
+    if (state === "firing") firing.add(labels);
+    if (state !== "inactive") return [{ at, state }];
+    return firing.delete(labels) ? [{ at, state: "resolved" }] : [];
+  });
+}
+
+const noticesOf = (name: string, receiver: string, { trace }: Evidence): readonly AlertTurn[] =>
+  trace.facts.flatMap((fact) =>
+    fact.kind === "notification" && fact.receiver === receiver && fact.alerts.includes(name)
+      ? [{ at: fact.at, state: fact.status }]
+      : [],
+  );
 
 /** The first few facts of a list, as text. */
 const shown = <Each extends Fact>(facts: readonly Each[], print: (fact: Each) => string): string =>

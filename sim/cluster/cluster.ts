@@ -18,6 +18,7 @@ import { createRecorder } from "./recorder.ts";
 import type {
   ClusterPod,
   DeploymentRecord,
+  EndpointsRecord,
   HpaChange,
   NamespaceRecord,
   PodRecord,
@@ -79,6 +80,8 @@ export type Cluster = {
   readonly onHpa: (listener: (hpa: StoredHpa, change: HpaChange) => void) => void;
   readonly onContainers: (listener: ContainerListener) => void;
   readonly onEndpoints: (listener: EndpointListener) => void;
+  /** A pod, a Service or a node came, went, or changed. */
+  readonly onObjects: (listener: () => void) => void;
 };
 
 /** The objects themselves, to be looked at: they change in place. */
@@ -87,6 +90,8 @@ export type StoredObjects = {
   readonly deployments: () => Iterable<Readonly<DeploymentRecord>>;
   readonly replicaSets: () => Iterable<Readonly<ReplicaSetRecord>>;
   readonly services: () => Iterable<Readonly<ServiceRecord>>;
+  /** Those that somebody made by hand. */
+  readonly endpoints: () => Iterable<Readonly<EndpointsRecord>>;
   readonly pods: () => Iterable<Readonly<PodRecord>>;
 };
 
@@ -105,19 +110,14 @@ export function createCluster(settings: ClusterSettings): Cluster {
     replicaSets: createReplicaSetStore({ kernel, emit }),
   });
   const views = createViews(store);
+  const { pods, replicaSets } = store;
   runReplicaSetController({
-    kernel,
-    pods: store.pods,
-    replicaSets: store.replicaSets,
+    ...{ kernel, pods, replicaSets, lifecycleOf, podsPerWorkloadMax },
     record: createRecorder("replicaset-controller", emit),
-    lifecycleOf,
-    podsPerWorkloadMax,
   });
   runDeploymentController({
-    kernel,
-    emit,
+    ...{ kernel, emit, replicaSets },
     changes: store.deploymentChanges,
-    replicaSets: store.replicaSets,
     record: createRecorder("deployment-controller", emit),
   });
   runPodLifecycles(kernel, store.pods);
@@ -129,7 +129,11 @@ export function createCluster(settings: ClusterSettings): Cluster {
     spread: views.spread,
     record: createRecorder("default-scheduler", emit),
   });
-  const addNodes = (group: NodeGroup): void => scheduler.nodesAdded(views.nodes.addGroup(group, kernel.now()));
+  const nodeListeners: (() => void)[] = [];
+  const addNodes = (group: NodeGroup): void => {
+    scheduler.nodesAdded(views.nodes.addGroup(group, kernel.now()));
+    for (const listener of nodeListeners) listener();
+  };
   for (const group of settings.nodes) addNodes(group);
 
   return {
@@ -145,13 +149,7 @@ export function createCluster(settings: ClusterSettings): Cluster {
     nodes: views.nodes.nodes,
     node: views.nodes.get,
     addNodes,
-    stored: {
-      namespaces: () => store.namespaces.values(),
-      deployments: () => store.deployments.values(),
-      replicaSets: store.replicaSets.all,
-      services: () => store.services.values(),
-      pods: store.pods.all,
-    },
+    stored: storedIn(store),
     hpas: () => [...store.hpas.values()],
     onHpa: store.hpaChanges.subscribe,
     onContainers: ({ started, stopped }) =>
@@ -160,8 +158,23 @@ export function createCluster(settings: ClusterSettings): Cluster {
         if (change === "gone" && pod.startedAt !== undefined) stopped(pod);
       }),
     onEndpoints: views.endpoints.subscribe,
+    onObjects: (listener) => {
+      store.pods.changes.subscribe(listener);
+      store.serviceChanges.subscribe(listener);
+      store.endpointsChanges.subscribe(listener);
+      nodeListeners.push(listener);
+    },
   };
 }
+
+const storedIn = (store: ObjectStore): StoredObjects => ({
+  namespaces: () => store.namespaces.values(),
+  deployments: () => store.deployments.values(),
+  replicaSets: store.replicaSets.all,
+  services: () => store.services.values(),
+  endpoints: () => store.endpoints.values(),
+  pods: store.pods.all,
+});
 
 type Views = {
   readonly index: PodIndex;

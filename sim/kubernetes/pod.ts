@@ -12,6 +12,16 @@ export type ContainerSpec = {
   readonly requests: ResourceMilli;
   readonly limits: ResourceMilli;
   readonly readinessProbe?: ProbeSpec;
+  /** Absent when it declares none. */
+  readonly ports?: readonly ContainerPort[];
+};
+
+/** A port that a container says it listens on. */
+export type ContainerPort = {
+  /** Empty when it has none. */
+  readonly name: string;
+  readonly containerPort: number;
+  readonly protocol: string;
 };
 
 /** An init container; one with restartPolicy Always is a sidecar and keeps running. */

@@ -1,5 +1,5 @@
 import type { HorizontalPodAutoscaler, LabelSelector } from "./autoscaling.ts";
-import type { Labels, ManifestMeta } from "./object.ts";
+import type { Labels, ManifestMeta, ObjectReference } from "./object.ts";
 import type { PodSpec } from "./pod.ts";
 
 /** The pod template of a workload. */
@@ -58,6 +58,46 @@ export type Service = {
   readonly meta: ManifestMeta;
   /** Absent for a Service whose endpoints somebody else maintains. */
   readonly selector: Labels | undefined;
+  /** How it can be reached; absent for one that nobody connects to. */
+  readonly exposure?: ServiceExposure;
+};
+
+export type ServiceExposure = {
+  readonly type: "ClusterIP" | "NodePort" | "LoadBalancer" | "ExternalName";
+  /** As the manifest has it: `None` for a headless one, empty where the cluster chooses. */
+  readonly clusterIp: string;
+  readonly externalName: string;
+  readonly publishNotReadyAddresses: boolean;
+  readonly ports: readonly ServicePort[];
+};
+
+export type ServicePort = {
+  /** Empty when it has none. */
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+  /** A number, or the name of a container's port. */
+  readonly targetPort: number | string;
+};
+
+/** Endpoints that somebody made by hand, for the Service of their name. */
+export type Endpoints = {
+  readonly kind: "Endpoints";
+  readonly meta: ManifestMeta;
+  readonly subsets: readonly EndpointSubset[];
+};
+
+export type EndpointSubset = {
+  readonly addresses: readonly EndpointAddress[];
+  readonly notReadyAddresses: readonly EndpointAddress[];
+  readonly ports: readonly { readonly name: string; readonly port: number; readonly protocol: string }[];
+};
+
+export type EndpointAddress = {
+  readonly ip: string;
+  readonly hostname: string | undefined;
+  readonly nodeName: string | undefined;
+  readonly targetRef: ObjectReference | undefined;
 };
 
 export type Namespace = {
@@ -73,4 +113,11 @@ export type HorizontalPodAutoscalerObject = {
 };
 
 /** Every kind of object that the wind tunnel acts on. */
-export type ClusterObject = Namespace | Deployment | ReplicaSet | Pod | Service | HorizontalPodAutoscalerObject;
+export type ClusterObject =
+  | Namespace
+  | Deployment
+  | ReplicaSet
+  | Pod
+  | Service
+  | Endpoints
+  | HorizontalPodAutoscalerObject;

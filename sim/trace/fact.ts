@@ -72,7 +72,25 @@ export type FactBody =
       readonly reason: string;
       readonly message: string;
     }
-  | { readonly kind: "serving"; readonly segment: ServingSegment };
+  | { readonly kind: "serving"; readonly segment: ServingSegment }
+  /** A fault of the scenario began or was mended. */
+  | { readonly kind: "fault"; readonly name: string; readonly edge: "start" | "end" }
+  /** An alert of Prometheus began to wait, fired, or was gone. */
+  | {
+      readonly kind: "alert";
+      readonly name: string;
+      readonly state: "pending" | "firing" | "inactive";
+      /** Of the alert, its name included: `{alertname="HighCPU", pod="web-1"}`. */
+      readonly labels: string;
+    }
+  /** Alertmanager told a receiver of a group of alerts. */
+  | {
+      readonly kind: "notification";
+      readonly receiver: string;
+      readonly status: "firing" | "resolved";
+      /** Names of the alerts, each once, in order. */
+      readonly alerts: readonly string[];
+    };
 
 export type PodFact = {
   readonly kind: "pod";

@@ -18,6 +18,9 @@ export function traceHash(trace: Trace): string {
   return `${hashVersion}:${bytesToHex(hash.digest())}`;
 }
 
+/** SHA-256 of a text in UTF-8, in hexadecimal digits. */
+export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+
 /** JSON with the keys of every object in code unit order. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;

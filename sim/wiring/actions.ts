@@ -15,8 +15,13 @@ export function applyAll(objects: readonly ClusterObject[], cluster: Cluster, em
   }
 }
 
+export type Acted = {
+  readonly cluster: Cluster;
+  readonly reload: (prometheus: Extract<Action, { readonly kind: "reload" }>["prometheus"]) => void;
+};
+
 /** Does to the cluster what the scenario says that somebody does. */
-export function act(action: Action, cluster: Cluster, emit: Emit): void {
+export function act(action: Action, { cluster, reload }: Acted, emit: Emit): void {
   emit({ kind: "action", name: action.name });
   const tell = (result: { readonly kind: string; readonly message?: string }): void => {
     if (result.kind !== "refused" || result.message === undefined) return;
@@ -34,6 +39,9 @@ export function act(action: Action, cluster: Cluster, emit: Emit): void {
       tell(cluster.scale.update(target, { replicas: action.replicas, by: `action/${action.name}` }));
       return;
     }
+    case "reload":
+      reload(action.prometheus);
+      return;
     case "delete":
       tell(cluster.remove(action.target));
       return;

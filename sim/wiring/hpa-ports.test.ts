@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { cpuSample, podIn, scaleOf } from "../../fixtures/hpa.ts";
 import type { Reply, ScaleTarget } from "../hpa/ports.ts";
 import { everything } from "../kubernetes/label-selector.ts";
+import { noMetricsApis } from "./adapter/metrics-apis.ts";
 import { createHpaCalls, type HpaWorld } from "./hpa-ports.ts";
 
 const target = (kind: string, apiVersion?: string): ScaleTarget => ({
@@ -24,6 +25,7 @@ function worldOf(writes: string[]): HpaWorld {
     },
     pods: (namespace) => [podIn("ready", `pod of ${namespace}`)],
     answerMetrics: (answer) => answer(),
+    metricsApis: noMetricsApis,
     podMetrics: (namespace) => [cpuSample(`pod of ${namespace}`, 100)],
   };
 }

@@ -5,6 +5,7 @@ import type { Selector } from "../kubernetes/label-selector.ts";
 import type { PodMetrics } from "../kubernetes/metrics.ts";
 import type { ObjectReference } from "../kubernetes/object.ts";
 import type { PodView } from "../kubernetes/pod.ts";
+import type { MetricsApis } from "./adapter/metrics-apis.ts";
 
 /** What the HPA controller reads and writes, as the cluster and metrics-server offer it. */
 export type HpaWorld = {
@@ -19,6 +20,7 @@ export type HpaWorld = {
   readonly podMetrics: (namespace: string, selector: Selector) => readonly PodMetrics[];
   /** Lets metrics-server take its time; at once where it takes none. */
   readonly answerMetrics: (answer: () => void) => void;
+  readonly metricsApis: MetricsApis;
 };
 
 /** The calls of the HPA controller; all but those of the metrics API are answered at once. */
@@ -33,16 +35,8 @@ export type HpaCalls = Pick<
   | "externalMetric"
 >;
 
-/**
- * Custom and external metrics have no adapter: the texts are what the clients say then.
- *
- * Source: k8s.io/metrics v0.36.3 pkg/client/custom_metrics/discovery.go; client-go's text of a 404 without a Status body.
- */
+/** Joins the HPA controller to cluster and metrics. */
 export function createHpaCalls(world: HpaWorld): HpaCalls {
-  const noCustomMetrics = {
-    kind: "error",
-    message: "no custom metrics API (custom.metrics.k8s.io) registered",
-  } as const;
   return {
     getScale: (target, done) => done(mappingError(target, world) ?? world.getScale(referenceOf(target))),
     updateScale: (target, replicas, done) => {
@@ -52,13 +46,7 @@ export function createHpaCalls(world: HpaWorld): HpaCalls {
     listPods: world.pods,
     resourceMetrics: ({ namespace, selector }, done) =>
       world.answerMetrics(() => done({ kind: "value", value: world.podMetrics(namespace, selector) })),
-    customPodsMetric: (_query, done) => done(noCustomMetrics),
-    customObjectMetric: (_query, done) => done(noCustomMetrics),
-    externalMetric: ({ metric }, done) =>
-      done({
-        kind: "error",
-        message: `the server could not find the requested resource (get ${metric}.external.metrics.k8s.io)`,
-      }),
+    ...world.metricsApis,
   };
 }
 

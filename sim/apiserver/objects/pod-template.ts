@@ -43,12 +43,19 @@ export function toPodSpec(spec: Api["v1.PodSpec"]): PodSpec {
   };
 }
 
-const toContainer = ({ name = "", image = "", resources, readinessProbe }: Container): ContainerSpec => ({
+const toContainer = ({ name = "", image = "", resources, readinessProbe, ports = [] }: Container): ContainerSpec => ({
   name,
   image,
   requests: toMilli(resources?.requests),
   limits: toMilli(resources?.limits),
   ...(readinessProbe && { readinessProbe: toProbe(readinessProbe) }),
+  ...(ports.length > 0 && {
+    ports: ports.map((port) => ({
+      name: port.name ?? "",
+      containerPort: port.containerPort ?? 0,
+      protocol: port.protocol ?? "TCP",
+    })),
+  }),
 });
 
 const toProbe = (probe: Api["v1.Probe"]): ProbeSpec => ({

@@ -50,6 +50,7 @@ function world(groups: readonly RuleGroup[]): World {
   };
   const at = (milliseconds: number): string => `${milliseconds / 1000 - start / 1e6}s`;
   const rules = startRules({
+    ...{ isRunning: () => true, evaluated: () => {} },
     ...{ kernel, groups, jitter: 0n, compileRegex, externalLabels: [], externalUrl: "http://p", resendDelayMs: 60_000 },
     query: queryOver(createEngine({ parser, options, select, compileRegex })),
     openAppender: () => ({

@@ -20,6 +20,10 @@ export interface RulesSetup extends GroupContext {
   readonly groups: readonly RuleGroup[];
   /** Moves every group's place in its interval; 0 is upstream's own. */
   readonly jitter: bigint;
+  /** False while Prometheus does not run: nothing is evaluated then. */
+  readonly isRunning: () => boolean;
+  /** Hears of every evaluation of a group. */
+  readonly evaluated: (group: RunningGroup) => void;
 }
 
 interface Scheduled {
@@ -37,7 +41,7 @@ const keyOf = ({ file, name }: RuleGroup): string => `${file};${name}`;
  *
  * An evaluation takes no time. Source: prometheus v0.315.0 rules/manager.go, rules/group.go (run)
  */
-export function startRules({ kernel, groups, jitter, ...context }: RulesSetup): Rules {
+export function startRules({ kernel, groups, jitter, isRunning, evaluated, ...context }: RulesSetup): Rules {
   let scheduled = new Map<string, Scheduled>();
   const nowMs = (): number => Math.floor(kernel.now() / 1000);
 
@@ -47,7 +51,9 @@ export function startRules({ kernel, groups, jitter, ...context }: RulesSetup): 
     const entry: Scheduled = { running, next: undefined };
     const run = (): void => {
       entry.next = kernel.after(interval, run);
+      if (!isRunning()) return;
       evaluateGroup(running, context, nowMs());
+      evaluated(running);
     };
     const first = simTime(lastDueAt(group, kernel.now(), jitter) + interval);
     entry.next = kernel.after(between(kernel.now(), first), run);

@@ -3,6 +3,8 @@ import type { Label, Labels } from "../promql/labels.ts";
 
 /** What Prometheus asks of a target. */
 export interface ScrapeRequest {
+  /** The name of the job's config, whatever relabelling made of the label `job`. */
+  readonly jobName: string;
   readonly url: string;
   /** All labels of the target, those that begin with two underscores included. */
   readonly labels: Labels;

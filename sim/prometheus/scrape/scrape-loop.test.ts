@@ -33,7 +33,13 @@ function bed(answers: readonly Answer[], changed: Partial<ScrapeConfig> = {}): B
     if ("after" in answer) kernel.after(milliseconds(answer.after), () => done(answer.reply));
     else done(answer);
   };
-  const pool = createScrapePool(scrapeConfigOf(changed), { kernel, storage, scrape, offsetSeed: phaseless(changed) });
+  const pool = createScrapePool(scrapeConfigOf(changed), {
+    kernel,
+    storage,
+    scrape,
+    offsetSeed: phaseless(changed),
+    isRunning: () => true,
+  });
   const at = (secondsAfter: number): SimTime => plus(zero, seconds(secondsAfter));
   return { kernel, storage, pool, requests, at, samples: (name) => printedSamples(storage, name, zero / 1000) };
 }
@@ -46,6 +52,7 @@ function phaseless(changed: Partial<ScrapeConfig>): bigint {
     storage: createStorage({ reachMilliseconds: 1 }),
     scrape: () => undefined,
     offsetSeed: 0n,
+    isRunning: () => true,
   };
   const pool = createScrapePool(scrapeConfigOf(changed), services);
   pool.sync([group("a:80")]);

@@ -14,6 +14,8 @@ export interface ScrapeServices {
   readonly storage: Storage;
   readonly scrape: Scrape;
   readonly offsetSeed: bigint;
+  /** False while Prometheus does not run: then nothing is scraped, and nothing is written. */
+  readonly isRunning: () => boolean;
 }
 
 /** The last scrape of a target. */
@@ -64,6 +66,10 @@ export function startScrapeLoop({ target, config, cache, services }: ScrapeLoopO
   const run = (): void => {
     const start = kernel.now();
     while (nextTick <= start) nextTick = plus(nextTick, target.interval);
+    if (!services.isRunning()) {
+      schedule();
+      return;
+    }
     isScraping = true;
     const finish = (reply: ScrapeReply, isForced: boolean): void => {
       lastScrape = { start, ...recordScrape(recorder, { start, now: kernel.now(), reply, isForced }) };
@@ -119,5 +125,6 @@ function ask(
     done(reply);
   };
   const timer = kernel.after(target.timeout, () => answer({ kind: "failure", text: "context deadline exceeded" }));
-  scrape({ url: target.url, labels: target.labels, accept: config.accept, timeout: target.timeout }, answer);
+  const { url, labels, timeout } = target;
+  scrape({ jobName: config.jobName, url, labels, accept: config.accept, timeout }, answer);
 }

@@ -16,7 +16,7 @@ function bed() {
     urls.push(url);
     done({ kind: "text", status: 200, reason: "OK", contentType: "text/plain", body: "m 1\n" });
   };
-  const manager = createScrapeManager({ kernel, storage, scrape, offsetSeed: 5n });
+  const manager = createScrapeManager({ kernel, storage, scrape, offsetSeed: 5n, isRunning: () => true });
   const advance = (secondsAfter: number): void => kernel.advanceTo(plus(zero, seconds(secondsAfter)));
   return { manager, urls, advance };
 }

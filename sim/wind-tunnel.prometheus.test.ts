@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import { hpaOf, podsMetric } from "../fixtures/hpa.ts";
+import {
+  deploymentOf,
+  hpaObject,
+  linesOf,
+  modelOf,
+  rateOf,
+  replicasOf,
+  type ScenarioSettings,
+  scenarioOf,
+  serviceOf,
+} from "../fixtures/wind-tunnel.ts";
+import { readAdapterConfig } from "../input/adapter/read-config.ts";
+import { loadPrometheusConfig } from "../input/prometheus/load-prometheus-config.ts";
+import type { Deployment } from "./kubernetes/workload.ts";
+import { compileRegex } from "./regex.ts";
+import type { Fault, PrometheusAdapterSettings, PrometheusSettings } from "./scenario.ts";
+import { minutes } from "./units.ts";
+import { runScenario } from "./wind-tunnel.ts";
+
+const config = `
+scrape_configs:
+- job_name: kubernetes-pods
+  scrape_interval: 15s
+  kubernetes_sd_configs: [{role: pod}]
+  relabel_configs:
+  - {source_labels: [__meta_kubernetes_pod_annotation_prometheus_io_scrape], action: keep, regex: "true"}
+  - {source_labels: [__meta_kubernetes_namespace], target_label: namespace}
+  - {source_labels: [__meta_kubernetes_pod_name], target_label: pod}
+`;
+
+const adapterConfig = `
+rules:
+- seriesQuery: 'http_requests_total{namespace!="",pod!=""}'
+  resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}
+  name: {matches: "^(.*)_total$", as: "\${1}_per_second"}
+  metricsQuery: 'sum(rate(<<.Series>>{<<.LabelMatchers>>}[WINDOW])) by (<<.GroupBy>>)'
+`;
+
+const address = "prometheus.monitoring.svc:9090";
+
+const prometheus = (text = config): PrometheusSettings => ({
+  address,
+  config: loadPrometheusConfig(
+    { file: "prometheus.yml", text },
+    { environment: () => undefined, ownNamespace: "monitoring", compile: compileRegex },
+  ),
+  ruleGroups: [],
+});
+
+const adapter = (window = "1m", settings: Partial<PrometheusAdapterSettings> = {}): PrometheusAdapterSettings => ({
+  version: "0.12.0",
+  config: readAdapterConfig({ file: "adapter.yml", text: adapterConfig.replace("WINDOW", window) }),
+  prometheusUrl: `http://${address}`,
+  metricsRelistInterval: minutes(1),
+  metricsMaxAge: minutes(1),
+  ...settings,
+});
+
+/** Deployment `web` whose pods count their requests and say so by annotation and port. */
+function scraped(): Deployment {
+  const deployment = deploymentOf();
+  const { template } = deployment;
+  const containers = template.spec.containers.map((container) => ({
+    ...container,
+    ports: [{ name: "http", containerPort: 8080, protocol: "TCP" }],
+  }));
+  const annotations = { "prometheus.io/scrape": "true" };
+  return { ...deployment, template: { ...template, annotations, spec: { ...template.spec, containers } } };
+}
+
+const counting = {
+  ...modelOf(),
+  metrics: [{ kind: "counter", name: "http_requests_total", help: "Requests.", labels: {}, perRequest: 1 }],
+} as const;
+
+/** Ten minutes of 60 requests a second, of which a pod should have 20. */
+const loaded = (settings: ScenarioSettings): ReturnType<typeof scenarioOf> =>
+  scenarioOf({
+    objects: [scraped(), serviceOf(), hpaObject(hpaOf({ metrics: [podsMetric("http_requests_per_second", "20")] }))],
+    workloads: [counting],
+    loads: [rateOf(60)],
+    warmupMinutes: 5,
+    ...settings,
+  });
+
+test("scales by a metric of the pods' own, from their page through Prometheus and its adapter", () => {
+  const run = runScenario(loaded({ cluster: { prometheus: prometheus(), prometheusAdapter: adapter() } }));
+  expect(replicasOf(run)).toEqual({ "-300": 1, 30: 2, 60: 3 });
+});
+
+const metric = "unable to get metric http_requests_per_second";
+const fetching = "unable to fetch metrics from custom metrics API";
+const notFound = `FailedGetPodsMetric ${metric}: ${fetching}: the server could not find the metric http_requests_per_second for pods`;
+
+const metricEvents = (run: ReturnType<typeof runScenario>): readonly string[] => [
+  ...new Set(linesOf(run, "event").flatMap((line) => /FailedGetPodsMetric.*/.exec(line) ?? [])),
+];
+
+test("without an adapter nobody has registered custom metrics", () => {
+  const run = runScenario(loaded({ cluster: { prometheus: prometheus() } }));
+  expect(metricEvents(run)).toEqual([
+    `FailedGetPodsMetric ${metric}: ${fetching}: no custom metrics API (custom.metrics.k8s.io) registered`,
+  ]);
+});
+
+test("a Prometheus at another address is nowhere", () => {
+  const elsewhere = adapter("1m", { prometheusUrl: "http://prometheus.wrong.svc:9090" });
+  const run = runScenario(loaded({ cluster: { prometheus: prometheus(), prometheusAdapter: elsewhere } }));
+  expect(metricEvents(run)).toEqual([notFound]);
+  expect(linesOf(run, "log")[0]).toMatch(
+    /^-2\d\d\.\d+ prometheus-adapter unable to update list of all metrics: unable to fetch metrics for query ".*": Get "http:.*series\?match%5B%5D=.*": dial tcp: lookup prometheus\.wrong\.svc on 10\.96\.0\.10:53: no such host$/,
+  );
+});
+
+const outage: Fault = {
+  name: "outage",
+  from: minutes(5),
+  until: minutes(7),
+  where: { kind: "prometheus" },
+  what: { kind: "down" },
+};
+
+test("while Prometheus is down the HPA holds, and says what the adapter says", () => {
+  const run = runScenario(
+    loaded({ cluster: { prometheus: prometheus(), prometheusAdapter: adapter() }, faults: [outage] }),
+  );
+  expect(metricEvents(run).slice(1)).toEqual([
+    `FailedGetPodsMetric ${metric}: ${fetching}: Internal error occurred: unable to fetch metrics`,
+    `FailedGetPodsMetric ${metric}: no metrics returned from custom metrics API`,
+  ]);
+  expect(linesOf(run, "fault")).toEqual(["300 fault/outage start", "420 fault/outage end"]);
+  expect(linesOf(run, "log")[0]).toMatch(
+    /^300 prometheus-adapter unable to fetch metrics from prometheus: Get "http:.*query\?query=.*&time=\d+": dial tcp 10\.96\.0\.\d+:9090: connect: connection refused$/,
+  );
+  expect(replicasOf(run)).toEqual({ "-300": 1, 30: 2, 60: 3 });
+});
+
+test("a rate window of one scrape has no value", () => {
+  const run = runScenario(loaded({ cluster: { prometheus: prometheus(), prometheusAdapter: adapter("15s") } }));
+  expect(metricEvents(run)).toEqual([
+    notFound,
+    `FailedGetPodsMetric ${metric}: no metrics returned from custom metrics API`,
+  ]);
+});

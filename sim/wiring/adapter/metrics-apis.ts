@@ -1,0 +1,124 @@
+import type { Adapter } from "../../adapter/adapter.ts";
+import { failureOf } from "../../adapter/answer.ts";
+import type { Answered } from "../../adapter/custom-metrics.ts";
+import type { ApiGroup } from "../../adapter/rest-mapper.ts";
+import type { HpaPorts, Reply } from "../../hpa/ports.ts";
+import { goQuote } from "../../kubernetes/go-text.ts";
+import { seconds } from "../../units.ts";
+import { resourceOfKind } from "./api-groups.ts";
+
+/** The calls of the HPA controller about custom and external metrics. */
+export type MetricsApis = Pick<HpaPorts, "customPodsMetric" | "customObjectMetric" | "externalMetric">;
+
+/**
+ * A cluster in which nobody serves custom or external metrics: the texts are what the clients say then.
+ *
+ * Source: k8s.io/metrics v0.36.3 pkg/client/custom_metrics/discovery.go; client-go's text of a 404 without a Status body.
+ */
+export const noMetricsApis: MetricsApis = {
+  customPodsMetric: (_query, done) => done(notRegistered),
+  customObjectMetric: (_query, done) => done(notRegistered),
+  externalMetric: ({ metric }, done) =>
+    done({
+      kind: "error",
+      message: `the server could not find the requested resource (get ${metric}.external.metrics.k8s.io)`,
+    }),
+};
+
+const notRegistered = {
+  kind: "error",
+  message: "no custom metrics API (custom.metrics.k8s.io) registered",
+} as const;
+
+export type AdapterApisSettings = {
+  readonly adapter: Adapter;
+  readonly groups: readonly ApiGroup[];
+  /** Lets the adapter answer, or says that it is not there. */
+  readonly reach: (answer: () => void, unreachable: () => void) => void;
+};
+
+/** What serves the pods' window where nobody says another. Source: kubernetes v1.36.3 podautoscaler/metrics/client.go */
+const metricServerDefaultMetricWindow = seconds(60);
+
+/** The API server's proxy says so of a server that it cannot reach. */
+const unavailable = "the server is currently unable to handle the request";
+
+/** Custom and external metrics from prometheus-adapter, through the API server's proxy, as the HPA's clients read them. */
+export function createAdapterApis({ adapter, groups, reach }: AdapterApisSettings): MetricsApis {
+  const { custom, external } = adapter;
+  return {
+    customPodsMetric: ({ namespace, metric, selector, metricSelector }, done) => {
+      if (custom === undefined) {
+        done(notRegistered);
+        return;
+      }
+      const info = { resource: { group: "", resource: "pods" }, namespaced: true, metric };
+      reach(
+        () =>
+          custom.bySelector({ info, namespace, selector, metricSelector }, (answer) =>
+            done(
+              replyOf(answer, (values) => ({
+                kind: "value",
+                value: values.map(({ name, milli, timestamp }) => ({
+                  ...{ name, milli, timestamp, window: metricServerDefaultMetricWindow },
+                })),
+              })),
+            ),
+          ),
+        () => done({ kind: "error", message: `${unavailable} (get pods.custom.metrics.k8s.io *)` }),
+      );
+    },
+    customObjectMetric: ({ namespace, metric, object, metricSelector }, done) => {
+      if (custom === undefined) {
+        done(notRegistered);
+        return;
+      }
+      const { apiVersion = "", kind, name } = object;
+      const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+      const resource = resourceOfKind(groups, { group, kind });
+      if (resource === undefined) {
+        const reason = `no matches for kind ${goQuote(kind)} in group ${goQuote(group)}`;
+        done({ kind: "error", message: `unable to map kind ${kindText(kind, group)} to resource: ${reason}` });
+        return;
+      }
+      const isNamespace = group === "" && kind === "Namespace";
+      const info = { resource, namespaced: !isNamespace && resource.resource !== "nodes", metric };
+      const named = isNamespace ? namespace : name;
+      const path = group === "" ? resource.resource : `${resource.resource}.${group}`;
+      reach(
+        () =>
+          custom.byName({ info, namespace, name: named, metricSelector }, (answer) =>
+            done(
+              replyOf(answer, (values) => {
+                const [value, ...more] = values;
+                if (value !== undefined && more.length === 0) return { kind: "value", value: value.milli };
+                const count = values.length;
+                const message = `the custom metrics API server returned ${count} results when we asked for exactly one`;
+                return { kind: "error", message };
+              }),
+            ),
+          ),
+        () => done({ kind: "error", message: `${unavailable} (get ${path}.custom.metrics.k8s.io ${named})` }),
+      );
+    },
+    externalMetric: (query, done) => {
+      if (external === undefined) {
+        noMetricsApis.externalMetric(query, done);
+        return;
+      }
+      reach(
+        () =>
+          external.get(query, (answer) =>
+            done(replyOf(answer, (values) => ({ kind: "value", value: values.map(({ milli }) => milli) }))),
+          ),
+        () => done({ kind: "error", message: `${unavailable} (get ${query.metric}.external.metrics.k8s.io)` }),
+      );
+    },
+  };
+}
+
+/** Source: apimachinery v0.36.3 schema.GroupKind.String */
+const kindText = (kind: string, group: string): string => (group === "" ? kind : `${kind}.${group}`);
+
+const replyOf = <From, To>(answer: Answered<From>, read: (value: From) => Reply<To>): Reply<To> =>
+  answer.ok ? read(answer.value) : { kind: "error", message: failureOf(answer.problem).message };

@@ -1,0 +1,63 @@
+import { startAlertmanager } from "../../alertmanager/alertmanager.ts";
+import type { AlertmanagerConfig } from "../../alertmanager/config.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import { type Label, labelValue, printLabels, withLabels } from "../../prometheus/promql/labels.ts";
+import type { SentAlert } from "../../prometheus/rules/alert.ts";
+import type { RunningGroup } from "../../prometheus/rules/group.ts";
+import type { FactBody } from "../../trace/fact.ts";
+
+/** Tells of alerts that come into another state. */
+export function createAlertWatch(emit: (body: FactBody) => void): (group: RunningGroup) => void {
+  const states = new Map<string, "pending" | "firing">();
+  return (running) => {
+    for (const { rule, alerts } of running.rules) {
+      if (rule.kind !== "alerting") continue;
+      const prefix = `${running.group.file};${running.group.name};${rule.alert};`;
+      const tell = (key: string, state: "pending" | "firing" | "inactive", labels: string): void => {
+        if ((states.get(key) ?? "inactive") === state) return;
+        if (state === "inactive") states.delete(key);
+        else states.set(key, state);
+        emit({ kind: "alert", name: rule.alert, state, labels });
+      };
+      for (const alert of alerts.values()) {
+        const labels = printLabels(alert.labels);
+        tell(prefix + labels, alert.state, labels);
+      }
+      const present = new Set([...alerts.values()].map((alert) => prefix + printLabels(alert.labels)));
+      for (const key of [...states.keys()]) {
+        if (key.startsWith(prefix) && !present.has(key)) tell(key, "inactive", key.slice(prefix.length));
+      }
+    }
+  };
+}
+
+export type AlertRoutingSettings = {
+  readonly kernel: Kernel;
+  readonly config: AlertmanagerConfig;
+  /** Of the Prometheus that sends. */
+  readonly externalLabels: () => readonly Label[];
+  readonly emit: (body: FactBody) => void;
+};
+
+/**
+ * Hands alerts to an Alertmanager, and tells whom that notifies.
+ *
+ * Source: prometheus v0.315.0 notifier/manager.go (Send): external labels are added where an alert has none of the name.
+ */
+export function routeAlerts({ kernel, config, externalLabels, emit }: AlertRoutingSettings) {
+  const alertmanager = startAlertmanager({
+    kernel,
+    config,
+    notify: ({ receiver, status, alerts }) => {
+      const names = alerts.map(({ labels }) => labelValue(labels, "alertname"));
+      emit({ kind: "notification", receiver, status, alerts: [...new Set(names)].sort() });
+    },
+  });
+  return (alerts: readonly SentAlert[]): void =>
+    alertmanager.receive(
+      alerts.map(({ labels, annotations, startsAt, endsAt }) => {
+        const added = externalLabels().filter(([name]) => labelValue(labels, name) === "");
+        return { labels: withLabels(labels, added), annotations, startsAt, endsAt };
+      }),
+    );
+}
