@@ -50,7 +50,7 @@ export const cluster =
       featureGates: featureGates === undefined ? {} : gates(featureGates, kubernetes),
       controllerManager: controllerManager?.flags ?? {},
       ...(prometheusSettings === undefined ? {} : { prometheus: prometheusSettings }),
-      ...(adapter === undefined ? {} : { prometheusAdapter: startedAdapter(adapter, prometheusSettings?.address) }),
+      ...(adapter === undefined ? {} : { prometheusAdapter: startedAdapter(adapter, prometheusSettings) }),
     };
   };
 
