@@ -1,0 +1,76 @@
+import type { MonitoringObject } from "../../sim/prometheus-operator/objects/object.ts";
+import { admitCustomResource } from "../../sim/prometheus-operator/schema/admit.ts";
+import { knownFieldsAt } from "../../sim/prometheus-operator/schema/known-fields.ts";
+import type { Problem } from "../input-error.ts";
+import type { Manifest } from "../manifests/manifest.ts";
+import { placeOfField, placeOfKey } from "../manifests/place-of-field.ts";
+import { nearestName } from "../nearest-name.ts";
+import { childOf, textOf, toPlain } from "../node.ts";
+import { problemAt } from "../place.ts";
+import { parsePath } from "../set/path.ts";
+import { quote } from "../visible-text.ts";
+
+/** What manifests hold of prometheus-operator's group. */
+export type MonitoringManifests = {
+  readonly objects: readonly MonitoringObject[];
+  /** What each object was read from. */
+  readonly origins: ReadonlyMap<MonitoringObject, Manifest>;
+  /** Manifests of other groups and of kinds that are not modelled. */
+  readonly others: readonly Manifest[];
+  /** In the words of an API server that has the operator's CRDs. */
+  readonly problems: readonly Problem[];
+};
+
+/** Takes prometheus-operator's objects out of manifests, as strictly as `kubectl apply` does. */
+export function readMonitoringObjects(manifests: readonly Manifest[], namespace: string): MonitoringManifests {
+  const origins = new Map<MonitoringObject, Manifest>();
+  const others: Manifest[] = [];
+  const problems: Problem[] = [];
+  for (const manifest of manifests) {
+    const apiVersion = textOf(childOf(manifest, "apiVersion")) ?? "";
+    if (!apiVersion.startsWith("monitoring.coreos.com/")) {
+      others.push(manifest);
+      continue;
+    }
+    const answer = admitCustomResource(toPlain(manifest), namespace);
+    switch (answer.kind) {
+      case "admitted":
+        origins.set(answer.object, manifest);
+        break;
+      case "unknown":
+        others.push(manifest);
+        break;
+      case "rejected": {
+        const { kind, name } = answer.reference;
+        problems.push(
+          ...answer.rejection.causes.map((cause) => problemOf(manifest, { ...cause, apiVersion, kind, name })),
+        );
+        break;
+      }
+    }
+  }
+  return { objects: [...origins.keys()], origins, others, problems };
+}
+
+type CauseOf = {
+  readonly field: string;
+  readonly message: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+};
+
+function problemOf(manifest: Manifest, { field, message, apiVersion, kind, name }: CauseOf): Problem {
+  const isUnknown = message.startsWith("unknown field ");
+  if (!isUnknown) {
+    return problemAt(placeOfField(manifest, field), `The ${kind} ${quote(name)} is invalid: ${field}: ${message}`);
+  }
+  const steps = parsePath(field) ?? [];
+  const known = knownFieldsAt(apiVersion, kind, steps.slice(0, -1));
+  const near = nearestName(String(steps.at(-1) ?? ""), known);
+  const listed = known.length > 0 && known.length <= listedMax ? `Known here: ${known.join(", ")}.` : undefined;
+  const hint = near === undefined ? listed : `Did you mean ${quote(near)}?`;
+  return problemAt(placeOfKey(manifest, field), `${kind} ${quote(name)}: ${message}`, hint);
+}
+
+const listedMax = 15;
