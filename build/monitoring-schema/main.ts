@@ -39,14 +39,15 @@ function main(): void {
       {
         apiVersion: `monitoring.coreos.com/${String(version?.["name"])}`,
         isSpecRequired: isRequired,
+        hasRules: JSON.stringify(spec).includes('"x-kubernetes-validations"'),
         spec: compact(spec, numbers),
       },
     ] as const;
   });
   const lines = [...numbers].map(([text, number]) => `    ${number}: ${quoted(text)},`);
   const kindLines = roots.map(
-    ([kind, { apiVersion, isSpecRequired, spec }]) =>
-      `    ${kind}: { apiVersion: ${JSON.stringify(apiVersion)}, isSpecRequired: ${isSpecRequired}, spec: ${quoted(JSON.stringify(spec))} },`,
+    ([kind, { apiVersion, isSpecRequired, hasRules, spec }]) =>
+      `    ${kind}: { apiVersion: ${JSON.stringify(apiVersion)}, isSpecRequired: ${isSpecRequired}, hasRules: ${hasRules}, spec: ${quoted(JSON.stringify(spec))} },`,
   );
   writeFileSync(
     new URL("../../sim/prometheus-operator/schema/monitoring-schema.table.ts", import.meta.url),

@@ -6,7 +6,10 @@ import { noAdditionalConfigs } from "../../sim/prometheus-operator/config.ts";
 import type { MonitoringObject } from "../../sim/prometheus-operator/objects/object.ts";
 import { operate } from "../../sim/prometheus-operator/operate.ts";
 import { admitCustomResource } from "../../sim/prometheus-operator/schema/admit.ts";
+import { createMonitoringSchemas } from "../../sim/prometheus-operator/schema/schema.ts";
 import type { Manifest, OperatorAnswer, OperatorCase } from "./operator-case.ts";
+
+const schemas = createMonitoringSchemas();
 
 /** What our operator makes of a case. */
 export function answerCase(given: OperatorCase): OperatorAnswer {
@@ -40,7 +43,7 @@ export function answerCase(given: OperatorCase): OperatorAnswer {
 /** A case as an API server with the CRDs holds it: with defaults, and without what it would refuse. */
 export function asStored(given: OperatorCase): OperatorCase | undefined {
   const stored = (manifest: Manifest): readonly Manifest[] => {
-    const answer = admitCustomResource(JSON.parse(JSON.stringify(manifest)), "default");
+    const answer = admitCustomResource(JSON.parse(JSON.stringify(manifest)), { schemas, namespace: "default" });
     return answer.kind === "admitted" ? [{ ...manifest, spec: JSON.parse(JSON.stringify(answer.object.spec)) }] : [];
   };
   const [prometheus] = stored(given.prometheus);
@@ -48,7 +51,7 @@ export function asStored(given: OperatorCase): OperatorCase | undefined {
 }
 
 function admitted(manifest: Manifest): MonitoringObject {
-  const answer = admitCustomResource(JSON.parse(JSON.stringify(manifest)), "default");
+  const answer = admitCustomResource(JSON.parse(JSON.stringify(manifest)), { schemas, namespace: "default" });
   if (answer.kind !== "admitted") throw new Error(JSON.stringify(answer));
   return answer.object;
 }

@@ -1,19 +1,47 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
+import { type AdmissionAnswer, admit, isSameAdmission } from "./admission.ts";
 import { differenceOf } from "./compare.ts";
-import type { OperatorAnswer, OperatorCase } from "./operator-case.ts";
+import type { Manifest, OperatorAnswer, OperatorCase } from "./operator-case.ts";
 import { answerCase } from "./ours.ts";
 
-const file = new URL("../../fixtures/prometheus-operator/answered.jsonl.gz", import.meta.url);
+const folder = new URL("../../fixtures/prometheus-operator/", import.meta.url);
 
-type Recorded = { readonly given: OperatorCase; readonly answer: OperatorAnswer };
+/** What a recording holds, a line of JSON each. */
+function linesOf<Line>(name: string): readonly Line[] {
+  const text = gunzipSync(readFileSync(new URL(`${name}.jsonl.gz`, folder))).toString("utf8");
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line): Line => JSON.parse(line));
+}
 
-const recorded = gunzipSync(readFileSync(file))
-  .toString("utf8")
-  .split("\n")
-  .filter((line) => line !== "")
-  .map((line): Recorded => JSON.parse(line));
+const recorded = linesOf<{ readonly given: OperatorCase; readonly answer: OperatorAnswer }>("answered");
+const admitted = linesOf<{ readonly manifest: Manifest; readonly answer: AdmissionAnswer }>("admitted");
+
+test("admits and refuses manifests as an API server with the operator's CRDs did", () => {
+  const different = admitted.flatMap(({ manifest, answer }) =>
+    isSameAdmission(answer, admit(manifest)) ? [] : [`${manifest.kind}: ${answer.unknown ?? answer.errs}`],
+  );
+  expect(different).toEqual([]);
+  const isEmpty = (texts: readonly string[] | null): boolean => (texts ?? []).length === 0;
+  const counts = [
+    admitted.filter(({ answer }) => !isEmpty(answer.unknown)).length,
+    admitted.filter(({ answer }) => isEmpty(answer.unknown) && !isEmpty(answer.errs)).length,
+    admitted.filter(({ answer }) => isEmpty(answer.unknown) && isEmpty(answer.errs)).length,
+  ];
+  expect(Math.min(...counts)).toBeGreaterThan(30);
+});
+
+test("tells admissions apart", () => {
+  const real: AdmissionAnswer = { unknown: [], errs: [], spec: { a: 1, b: [2] } };
+  expect(isSameAdmission(real, { ...real, spec: { b: [2], a: 1 } })).toBe(true);
+  expect(isSameAdmission(real, { ...real, spec: { a: 1 } })).toBe(false);
+  expect(isSameAdmission(real, { ...real, errs: ["x"] })).toBe(false);
+  expect(isSameAdmission({ ...real, unknown: ["spec.x"] }, { ...real, unknown: ["spec.y"] })).toBe(false);
+  expect(isSameAdmission({ ...real, errs: ["a", "b"] }, { ...real, errs: ["b", "a"] })).toBe(true);
+});
 
 test("writes the configuration that the operator wrote, to the byte", () => {
   const differences = recorded.flatMap(({ given, answer }) => differenceOf(answer, answerCase(given)) ?? []);

@@ -1,6 +1,7 @@
 import type { MonitoringObject } from "../../sim/prometheus-operator/objects/object.ts";
 import { admitCustomResource } from "../../sim/prometheus-operator/schema/admit.ts";
 import { knownFieldsAt } from "../../sim/prometheus-operator/schema/known-fields.ts";
+import { createMonitoringSchemas, type KindSchema } from "../../sim/prometheus-operator/schema/schema.ts";
 import type { Problem } from "../input-error.ts";
 import type { Manifest } from "../manifests/manifest.ts";
 import { placeOfField, placeOfKey } from "../manifests/place-of-field.ts";
@@ -23,6 +24,7 @@ export type MonitoringManifests = {
 
 /** Takes prometheus-operator's objects out of manifests, as strictly as `kubectl apply` does. */
 export function readMonitoringObjects(manifests: readonly Manifest[], namespace: string): MonitoringManifests {
+  const schemas = createMonitoringSchemas();
   const origins = new Map<MonitoringObject, Manifest>();
   const others: Manifest[] = [];
   const problems: Problem[] = [];
@@ -32,7 +34,7 @@ export function readMonitoringObjects(manifests: readonly Manifest[], namespace:
       others.push(manifest);
       continue;
     }
-    const answer = admitCustomResource(toPlain(manifest), namespace);
+    const answer = admitCustomResource(toPlain(manifest), { schemas, namespace });
     switch (answer.kind) {
       case "admitted":
         origins.set(answer.object, manifest);
@@ -43,7 +45,9 @@ export function readMonitoringObjects(manifests: readonly Manifest[], namespace:
       case "rejected": {
         const { kind, name } = answer.reference;
         problems.push(
-          ...answer.rejection.causes.map((cause) => problemOf(manifest, { ...cause, apiVersion, kind, name })),
+          ...answer.rejection.causes.map((cause) =>
+            problemOf(manifest, { ...cause, kind, name, schema: schemas(apiVersion, kind) }),
+          ),
         );
         break;
       }
@@ -55,22 +59,29 @@ export function readMonitoringObjects(manifests: readonly Manifest[], namespace:
 type CauseOf = {
   readonly field: string;
   readonly message: string;
-  readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
+  readonly schema: KindSchema | undefined;
 };
 
-function problemOf(manifest: Manifest, { field, message, apiVersion, kind, name }: CauseOf): Problem {
+function problemOf(manifest: Manifest, { field, message, kind, name, schema }: CauseOf): Problem {
   const isUnknown = message.startsWith("unknown field ");
   if (!isUnknown) {
-    return problemAt(placeOfField(manifest, field), `The ${kind} ${quote(name)} is invalid: ${field}: ${message}`);
+    return problemAt(
+      placeOfField(manifest, pathIn(field, message)),
+      `The ${kind} ${quote(name)} is invalid: ${field}: ${message}`,
+    );
   }
   const steps = parsePath(field) ?? [];
-  const known = knownFieldsAt(apiVersion, kind, steps.slice(0, -1));
+  const known = knownFieldsAt(schema, steps.slice(0, -1));
   const near = nearestName(String(steps.at(-1) ?? ""), known);
   const listed = known.length > 0 && known.length <= listedMax ? `Known here: ${known.join(", ")}.` : undefined;
   const hint = near === undefined ? listed : `Did you mean ${quote(near)}?`;
   return problemAt(placeOfKey(manifest, field), `${kind} ${quote(name)}: ${message}`, hint);
 }
+
+/** Upstream names the path of some problems in their text only. */
+const pathIn = (field: string, message: string): string =>
+  field === "<nil>" ? (/\b(spec\.[^" ]*)/.exec(message)?.[1] ?? "spec") : field;
 
 const listedMax = 15;

@@ -1,12 +1,7 @@
-import { kindSchema, type SchemaOrNumber } from "./schema.ts";
+import type { KindSchema, SchemaOrNumber } from "./schema.ts";
 
 /** The fields that a kind has at a place such as `["spec", "endpoints", 0]`; none for a place that has no fields. */
-export function knownFieldsAt(
-  apiVersion: string,
-  kind: string,
-  steps: readonly (string | number)[],
-): readonly string[] {
-  const schema = kindSchema(apiVersion, kind);
+export function knownFieldsAt(schema: KindSchema | undefined, steps: readonly (string | number)[]): readonly string[] {
   if (schema === undefined || steps[0] !== "spec") return [];
   let found: SchemaOrNumber | undefined = schema.spec;
   for (const step of steps.slice(1)) {

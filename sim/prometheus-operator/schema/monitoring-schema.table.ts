@@ -7,13 +7,13 @@ import type { SchemaTable } from "./schema.ts";
  */
 export const monitoringSchemas: SchemaTable = {
   kinds: {
-    ServiceMonitor: { apiVersion: "monitoring.coreos.com/v1", isSpecRequired: true, spec: "17" },
-    PodMonitor: { apiVersion: "monitoring.coreos.com/v1", isSpecRequired: true, spec: "20" },
-    Probe: { apiVersion: "monitoring.coreos.com/v1", isSpecRequired: true, spec: "27" },
-    ScrapeConfig: { apiVersion: "monitoring.coreos.com/v1alpha1", isSpecRequired: true, spec: "63" },
-    PrometheusRule: { apiVersion: "monitoring.coreos.com/v1", isSpecRequired: true, spec: "67" },
-    Prometheus: { apiVersion: "monitoring.coreos.com/v1", isSpecRequired: true, spec: "217" },
-    Alertmanager: { apiVersion: "monitoring.coreos.com/v1", isSpecRequired: true, spec: "235" },
+    ServiceMonitor: { apiVersion: "monitoring.coreos.com/v1", isSpecRequired: true, hasRules: false, spec: "17" },
+    PodMonitor: { apiVersion: "monitoring.coreos.com/v1", isSpecRequired: true, hasRules: false, spec: "20" },
+    Probe: { apiVersion: "monitoring.coreos.com/v1", isSpecRequired: true, hasRules: false, spec: "27" },
+    ScrapeConfig: { apiVersion: "monitoring.coreos.com/v1alpha1", isSpecRequired: true, hasRules: true, spec: "63" },
+    PrometheusRule: { apiVersion: "monitoring.coreos.com/v1", isSpecRequired: true, hasRules: false, spec: "67" },
+    Prometheus: { apiVersion: "monitoring.coreos.com/v1", isSpecRequired: true, hasRules: true, spec: "217" },
+    Alertmanager: { apiVersion: "monitoring.coreos.com/v1", isSpecRequired: true, hasRules: true, spec: "235" },
   },
   schemas: {
     0: '{"pattern":"(^0|([0-9]*[.])?[0-9]+((K|M|G|T|E|P)i?)?B)$","type":"string"}',

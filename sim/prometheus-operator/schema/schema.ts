@@ -1,4 +1,6 @@
 import { invariant } from "../../invariant.ts";
+import type { Regex } from "../../prometheus/promql/matcher.ts";
+import { compileRegex } from "../../regex.ts";
 import { monitoringSchemas } from "./monitoring-schema.table.ts";
 
 /** What a value of a custom resource may be, as its CRD says. */
@@ -33,7 +35,15 @@ export type SchemaOrNumber = Schema | number;
 /** Schemas as JSON. */
 export type SchemaTable = {
   readonly kinds: Readonly<
-    Record<string, { readonly apiVersion: string; readonly isSpecRequired: boolean; readonly spec: string }>
+    Record<
+      string,
+      {
+        readonly apiVersion: string;
+        readonly isSpecRequired: boolean;
+        readonly hasRules: boolean;
+        readonly spec: string;
+      }
+    >
   >;
   readonly schemas: Readonly<Record<number, string>>;
 };
@@ -42,14 +52,19 @@ export type SchemaTable = {
 export type KindSchema = {
   readonly spec: Schema;
   readonly isSpecRequired: boolean;
+  /** Whether there are rules in CEL anywhere. */
+  readonly hasRules: boolean;
   /** The schema that stands at a place. */
   readonly resolve: (given: SchemaOrNumber) => Schema;
+  /** Whether a text has a part that a pattern describes. */
+  readonly matches: (pattern: string, text: string) => boolean;
 };
 
 /** What a kind of the operator holds; `undefined` for an apiVersion or a kind that is none of them. */
-export function kindSchema(apiVersion: string, kind: string): KindSchema | undefined {
-  const found = Object.hasOwn(monitoringSchemas.kinds, kind) ? monitoringSchemas.kinds[kind] : undefined;
-  if (found === undefined || found.apiVersion !== apiVersion) return undefined;
+export type MonitoringSchemas = (apiVersion: string, kind: string) => KindSchema | undefined;
+
+/** The schemas of all kinds. Each is read from the table, and each pattern compiled, when it is asked for first. */
+export function createMonitoringSchemas(): MonitoringSchemas {
   const read = new Map<number, Schema>();
   const resolve = (given: SchemaOrNumber): Schema => {
     if (typeof given !== "number") return given;
@@ -61,6 +76,20 @@ export function kindSchema(apiVersion: string, kind: string): KindSchema | undef
     read.set(given, schema);
     return schema;
   };
-  const spec: SchemaOrNumber = JSON.parse(found.spec);
-  return { spec: resolve(spec), isSpecRequired: found.isSpecRequired, resolve };
+  const patterns = new Map<string, Regex>();
+  const matches = (pattern: string, text: string): boolean => {
+    const known = patterns.get(pattern);
+    if (known !== undefined) return known.test(text);
+    const compiled = compileRegex(pattern);
+    invariant(compiled.kind === "regex", "every pattern in the table compiles");
+    patterns.set(pattern, compiled.regex);
+    return compiled.regex.test(text);
+  };
+  return (apiVersion, kind) => {
+    const found = Object.hasOwn(monitoringSchemas.kinds, kind) ? monitoringSchemas.kinds[kind] : undefined;
+    if (found === undefined || found.apiVersion !== apiVersion) return undefined;
+    const { isSpecRequired, hasRules } = found;
+    const spec: SchemaOrNumber = JSON.parse(found.spec);
+    return { spec: resolve(spec), isSpecRequired, hasRules, resolve, matches };
+  };
 }
