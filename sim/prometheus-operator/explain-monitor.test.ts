@@ -154,6 +154,16 @@ test("a port is looked for by its name", () => {
   ]);
 });
 
+test("a port of the Service may lead nowhere", () => {
+  const services = [
+    service({ app: "web" }, { ports: [{ name: "http", port: 80, protocol: "TCP", targetPort: "web" }] }),
+  ];
+  expect(told(serviceMonitorOf(), { services })).toEqual([
+    'no-such-port spec.endpoints[0].port: port "http" of the Service leads to "web", which no container of its pods declares. ' +
+      "Make targetPort of the Service the name or the number of a port of the container.",
+  ]);
+});
+
 test("a Service whose selector no pod meets has nothing to be scraped", () => {
   expect(told(serviceMonitorOf(), { pods: [] })).toEqual([
     "no-pod spec.selector: Service shop/web is selected, but no pod has its labels app=web. Make the selector of the Service " +

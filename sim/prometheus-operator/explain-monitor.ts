@@ -4,7 +4,7 @@ import { objectKey } from "../kubernetes/object.ts";
 import type { DiscoveredPod, DiscoveredService } from "../prometheus/discovery/objects.ts";
 import type { Assets } from "./assets.ts";
 import { objectFault } from "./check-object.ts";
-import { explainPorts } from "./explain-ports.ts";
+import { explainPodPorts, explainServicePorts } from "./explain-ports.ts";
 import { explainSelection } from "./explain-selection.ts";
 import { namespacesOf } from "./kubernetes-sd.ts";
 import { mismatch } from "./label-mismatch.ts";
@@ -100,7 +100,10 @@ function explainTargets(
   const near = found.filter(({ meta }) => watched.length === 0 || watched.includes(meta.namespace));
   if (near.length === 0) return [unmatched({ monitor, watched, what, selector: parsed.selector, candidates, found })];
   if (monitor.kind === "PodMonitor") {
-    return explainPorts(monitor, { services: [], pods: view.pods.filter((pod) => near.includes(pod)) });
+    return explainPodPorts(
+      monitor,
+      view.pods.filter((pod) => near.includes(pod)),
+    );
   }
   const services = view.services.filter((service) => near.includes(service));
   const backed = services.map((service) => ({ service, pods: podsOf(service, view.pods) }));
@@ -114,7 +117,7 @@ function explainTargets(
       fix: "Make the selector of the Service the labels of the pods; until then it has no endpoints to be scraped.",
     };
   });
-  return [...withoutPods, ...explainPorts(monitor, { services, pods: backed.flatMap(({ pods }) => pods) })];
+  return [...withoutPods, ...explainServicePorts(monitor, backed)];
 }
 
 /** A Service without a selector has endpoints that somebody else makes. */
