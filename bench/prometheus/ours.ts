@@ -49,5 +49,5 @@ function totalOf(result: QueryResult): number {
   const { value } = result;
   if (value.kind === "vector") return value.samples.reduce((total, { value: one }) => total + Number(one), 0);
   if (value.kind !== "matrix") throw new Error("the queries give vectors");
-  return value.series.flatMap(({ floats }) => floats).reduce((total, { value: one }) => total + one, 0);
+  return value.series.reduce((total, { floats }) => floats.values.reduce((sum, one) => sum + one, total), 0);
 }

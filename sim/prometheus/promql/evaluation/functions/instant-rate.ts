@@ -29,7 +29,8 @@ export function instantRate(window: Window, isRate: boolean): SampleValue | unde
   return difference !== undefined && isRate ? divided(difference, seconds) : difference;
 }
 
-function lastTwo({ series, ...window }: Window): readonly (Sample | undefined)[] {
+function lastTwo(window: Window): readonly (Sample | undefined)[] {
+  const { series } = window;
   const samples: Sample[] = [];
   for (let at = Math.max(window.firstFloat, window.endFloat - 2); at < window.endFloat; at++) {
     const { timestamps, values, startTimestamps } = series.floats;
