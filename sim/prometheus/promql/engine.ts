@@ -1,4 +1,5 @@
 import { type Annotations, createAnnotations } from "./annotations.ts";
+import { createDerivedLabels, type DerivedLabels } from "./derived-labels.ts";
 import { type Column, cellAt, cellKinds, finishedColumns, sameLabels } from "./evaluation/column.ts";
 import { checkDurations } from "./evaluation/duration-value.ts";
 import { createEvaluation } from "./evaluation/evaluate.ts";
@@ -73,6 +74,8 @@ export interface EngineSetup {
   readonly options: EngineOptions;
   readonly select: Select;
   readonly compileRegex: CompileRegex;
+  /** What other engines over the same storage remember; without it, an engine remembers by itself. */
+  readonly derived?: DerivedLabels;
 }
 
 /** The range of a query in milliseconds since the epoch. */
@@ -97,7 +100,8 @@ const documented: Readonly<Record<ValueType, string>> = {
 };
 
 /** An engine over a storage. */
-export function createEngine(setup: EngineSetup): Engine {
+export function createEngine(given: EngineSetup): Engine {
+  const setup = { ...given, derived: given.derived ?? createDerivedLabels() };
   return {
     instant: (query, time) => {
       const parsed = parseQuery(query, { options: setup.parser, compileRegex: setup.compileRegex });
@@ -124,14 +128,14 @@ export function createEngine(setup: EngineSetup): Engine {
 }
 
 function run(
-  { options, select, compileRegex }: EngineSetup,
+  { options, select, compileRegex, derived }: Required<EngineSetup>,
   expression: Expression,
   { grid, finish }: { readonly grid: Grid; readonly finish: (value: Value) => QueryValue },
 ): QueryResult {
   const annotations = createAnnotations();
   try {
     const bucketless = bucketlessSelectors(expression);
-    const scope = { query: grid, options, select, compileRegex, bucketless, annotations };
+    const scope = { query: grid, options, select, compileRegex, bucketless, annotations, derived };
     checkDurations(expression, grid);
     const evaluation = createEvaluation(scope, grid);
     return { kind: "result", value: finish(evaluation.evaluate(expression)), annotations };

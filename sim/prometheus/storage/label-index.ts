@@ -60,8 +60,10 @@ export function createLabelIndex(): LabelIndex {
   return { add, remove, matching, names: () => byName.keys(), values: (name) => byName.get(name)?.keys() ?? [] };
 }
 
-const meets = ({ labels }: MemorySeries, matchers: readonly Matcher[]): boolean =>
-  matchers.every((matcher) => matcher.matches(labelValue(labels, matcher.name)));
+function meets({ labels }: MemorySeries, matchers: readonly Matcher[]): boolean {
+  for (const matcher of matchers) if (!matcher.matches(labelValue(labels, matcher.name))) return false;
+  return true;
+}
 
 /** The condition to begin with: an equality with the fewest series, else one that a missing label does not meet. */
 function narrowest(matchers: readonly Matcher[], size: (matcher: Matcher) => number): Matcher | undefined {

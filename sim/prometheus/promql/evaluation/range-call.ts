@@ -1,5 +1,5 @@
 import { annotationTexts } from "../annotation-texts.ts";
-import { labelValue, metricName } from "../labels.ts";
+import { labelValue, metricName, noLabels } from "../labels.ts";
 import type { Call, Expression, MatrixSelector, Subquery } from "../syntax/ast.ts";
 import type { PositionRange } from "../syntax/position.ts";
 import { absentColumns } from "./absent.ts";
@@ -44,9 +44,11 @@ export function evaluateRangeCall(
   const scalars = call.args.flatMap((arg) => (withoutParentheses(arg) === argument ? [] : [scalarOf(evaluation, arg)]));
   requireExtension(vector.extension, name);
   const ends = Float64Array.from({ length: evaluation.grid.count }, (_, at) => vector.references.timeAt(at));
+  const scalarsAt = scalars.map(() => 0);
+  const window = movingWindow(evaluation, { call, argument, vector, scalars: scalarsAt });
   const columns: Column[] = [];
   for (const series of vector.series) {
-    const column = columnOf(evaluation, { call, argument, vector, series, apply, scalars, ends });
+    const column = columnOf(evaluation, { call, vector, series, apply, scalars, scalarsAt, ends, window });
     if (hasCells(column)) columns.push(column);
   }
   if (name === "absent_over_time") return absentColumns(evaluation, argument, columns);
@@ -111,11 +113,13 @@ function subqueryVector(evaluation: Evaluation, subquery: Subquery, lengthMs: nu
 
 interface SeriesCall {
   readonly call: Call;
-  readonly argument: MatrixSelector | Subquery;
   readonly vector: RangeVector;
   readonly series: RangeSeries;
   readonly apply: WindowFunction;
   readonly scalars: readonly Float64Array[];
+  /** Those of the instant that the window shows. */
+  readonly scalarsAt: number[];
+  readonly window: MovingWindow;
   /** Where the range ends, for each instant of the grid. */
   readonly ends: Float64Array;
 }
@@ -127,11 +131,11 @@ const placeOf = (expression: Expression): PositionRange =>
 /** Functions that give samples of the metric itself. */
 const keepsName: ReadonlySet<string> = new Set(["first_over_time", "last_over_time"]);
 
-/** The one window of a series that moves from instant to instant. */
+/** The one window of a call: it moves from series to series, and from instant to instant. */
 type MovingWindow = { -readonly [Part in keyof Window]: Window[Part] };
 
 function columnOf(evaluation: Evaluation, seriesCall: SeriesCall): Column {
-  const { call, vector, series, apply, scalars, ends } = seriesCall;
+  const { call, vector, series, apply, scalars, scalarsAt, ends, window } = seriesCall;
   const { grid, options } = evaluation;
   const { name } = call.signature;
   const dropsName = series.dropsName || !keepsName.has(name);
@@ -140,8 +144,7 @@ function columnOf(evaluation: Evaluation, seriesCall: SeriesCall): Column {
   const before = vector.extension === "none" ? 0 : options.lookbackMs;
   const after = vector.extension === "smoothed" ? options.lookbackMs : 0;
   const { floats, histograms } = series;
-  const scalarsAt = scalars.map(() => 0);
-  const window = windowOn(evaluation, seriesCall, scalarsAt);
+  placeBefore(window, series);
   for (let at = 0; at < grid.count; at++) {
     const end = ends[at]!;
     const start = end - vector.lengthMs;
@@ -163,17 +166,39 @@ function columnOf(evaluation: Evaluation, seriesCall: SeriesCall): Column {
   return column;
 }
 
-/** Before the first sample of the series. */
-const windowOn = (
+const noSeries: RangeSeries = rangeSeriesOf(
+  { labels: noLabels, count: 0, timestamps: new Float64Array(), values: new Float64Array() },
+  false,
+);
+
+/** On no series yet. */
+const movingWindow = (
   evaluation: Evaluation,
-  { call, argument, vector, series }: SeriesCall,
-  scalars: readonly number[],
+  {
+    call,
+    argument,
+    vector,
+    scalars,
+  }: Pick<SeriesCall, "call" | "vector"> & {
+    readonly argument: MatrixSelector | Subquery;
+    readonly scalars: readonly number[];
+  },
 ): MovingWindow => ({
-  ...{ series, name: metricName(series.labels), extension: vector.extension, seconds: vector.lengthMs / 1000, scalars },
+  ...{ series: noSeries, name: "", extension: vector.extension, seconds: vector.lengthMs / 1000, scalars },
   ...{ firstFloat: 0, endFloat: 0, firstHistogram: 0, endHistogram: 0, start: 0, end: 0, time: 0 },
   note: (text) => annotate(evaluation, text, placeOf(argument)),
   noteFirst: (text) => annotate(evaluation, text, placeOf(call.args[0]!)),
 });
+
+/** Before the first sample of a series. */
+function placeBefore(window: MovingWindow, series: RangeSeries): void {
+  window.series = series;
+  window.name = metricName(series.labels);
+  window.firstFloat = 0;
+  window.endFloat = 0;
+  window.firstHistogram = 0;
+  window.endHistogram = 0;
+}
 
 function notePossibleNonCounter(evaluation: Evaluation, { kinds }: Column, { call, series }: SeriesCall): void {
   const name = metricName(series.labels);
