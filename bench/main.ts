@@ -29,8 +29,7 @@ async function main(): Promise<void> {
   console.log(figureTable(figures));
   console.log(`\nPrometheus\n${figureTable(prometheus.figures)}`);
   if (upstream.kind === "skipped") console.log(`the real controller on the same cases: skipped: ${upstream.because}`);
-  if (prometheus.skippedBecause !== undefined)
-    console.log(`the real Prometheus: skipped: ${prometheus.skippedBecause}`);
+  for (const line of prometheus.skipped) console.log(line);
 }
 
 await main();

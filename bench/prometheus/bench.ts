@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { execa } from "execa";
 import type { Figure } from "../figure.ts";
+import { benchHttp } from "./bench-http.ts";
 import { benchPromqlQueries } from "./bench-queries.ts";
 import { benchIngestion } from "./ingest.ts";
 import { openReal } from "./real.ts";
@@ -8,7 +9,8 @@ import { openReal } from "./real.ts";
 /** Our Prometheus's figures, beside the real one's or why there are none. */
 export interface PrometheusFigures {
   readonly figures: readonly Figure[];
-  readonly skippedBecause: string | undefined;
+  /** What could not be measured, and why. */
+  readonly skipped: readonly string[];
 }
 
 /** Ingestion, queries, memory, and a day of a thousand pods. */
@@ -16,8 +18,14 @@ export async function benchPrometheus(): Promise<PrometheusFigures> {
   const opened = await openReal();
   const real = opened.kind === "open" ? opened.real : undefined;
   try {
-    const figures = [...(await benchIngestion(real)), ...(await benchPromqlQueries(real)), ...(await benchDayOfPods())];
-    return { figures, skippedBecause: opened.kind === "missing" ? opened.because : undefined };
+    const engines = [...(await benchIngestion(real)), ...(await benchPromqlQueries(real))];
+    const http = await benchHttp();
+    const servers = http.kind === "measured" ? http.figures : [];
+    const skipped = [
+      ...(opened.kind === "missing" ? [`the real engine and head: skipped: ${opened.because}`] : []),
+      ...(http.kind === "skipped" ? [`the real server: skipped: ${http.because}`] : []),
+    ];
+    return { figures: [...engines, ...servers, ...(await benchDayOfPods())], skipped };
   } finally {
     await real?.close();
   }
