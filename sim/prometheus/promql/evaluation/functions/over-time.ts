@@ -1,5 +1,5 @@
 import { annotationTexts } from "../../annotation-texts.ts";
-import { increase } from "../../kahan.ts";
+import { addTo, runningSum } from "../../kahan.ts";
 import type { SampleValue } from "../evaluation.ts";
 import { floatCount, histogramCount, type Window } from "../window.ts";
 import { quantile, quantileOfSorted } from "./quantile.ts";
@@ -106,15 +106,15 @@ export function variance(window: Window): number | undefined {
   if (!hasFloats(window)) return undefined;
   const { values } = window.series.floats;
   let seen = 0;
-  let [mean, meanCarry, squares, squaresCarry] = [0, 0, 0, 0];
+  const [mean, squares] = [runningSum(), runningSum()];
   for (let at = window.firstFloat; at < window.endFloat; at++) {
     seen++;
     const value = values[at]!;
-    const delta = value - (mean + meanCarry);
-    [mean, meanCarry] = increase(delta / seen, mean, meanCarry);
-    [squares, squaresCarry] = increase(delta * (value - (mean + meanCarry)), squares, squaresCarry);
+    const delta = value - (mean.sum + mean.carry);
+    addTo(mean, delta / seen);
+    addTo(squares, delta * (value - (mean.sum + mean.carry)));
   }
-  return (squares + squaresCarry) / seen;
+  return (squares.sum + squares.carry) / seen;
 }
 
 /** `stddev_over_time`. */
