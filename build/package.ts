@@ -1,4 +1,5 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Metafile } from "esbuild";
 import { execaSync } from "execa";
 import { bundle } from "./bundle.ts";
@@ -12,10 +13,31 @@ async function main(out: string): Promise<void> {
   const metafile = await bundle(out, Object.values(entries));
   const types = ["-p", "tsconfig.types.json", "--outDir", `${out}/types`];
   execaSync("tsc", types, { preferLocal: true, stdio: "inherit" });
+  dropUnreachable(
+    `${out}/types`,
+    Object.values(entries).map((entry) => `lib/${entry}.d.ts`),
+  );
   writeFileSync(`${out}/package.json`, `${JSON.stringify(manifest(), null, 2)}\n`);
   cpSync("cli/bin.js", `${out}/bin.js`);
   for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) cpSync(file, `${out}/${file}`);
   writeFileSync(`${out}/THIRD-PARTY-LICENSES.txt`, licenses(metafile));
+}
+
+/** Leaves of the declarations those that some entry leads to. */
+function dropUnreachable(folder: string, from: readonly string[]): void {
+  const reached = new Set<string>();
+  const visit = (file: string): void => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    const text = readFileSync(join(folder, file), "utf8");
+    for (const [, target = ""] of text.matchAll(/(?:from |import\()"(\.[^"]+)"/g)) {
+      visit(join(dirname(file), target.replace(/\.ts$/, ".d.ts")));
+    }
+  };
+  for (const entry of from) visit(entry);
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (file.endsWith(".d.ts") && !reached.has(file)) rmSync(join(folder, file));
+  }
 }
 
 function manifest(): object {

@@ -2,7 +2,9 @@ import { basename, dirname, extname } from "node:path";
 import { objectKey } from "../sim/kubernetes/object.ts";
 import type { ClusterObject } from "../sim/kubernetes/workload.ts";
 import type { Load, Scenario, WorkloadModel } from "../sim/scenario.ts";
+import { zeroDuration } from "../sim/units.ts";
 import type { IgnoredObject } from "./manifests/admit.ts";
+import { type Operated, operatedScenario } from "./monitoring/operated-scenario.ts";
 import {
   cutNotes,
   duplicateNotes,
@@ -15,7 +17,7 @@ import {
 import { type Body, body } from "./scenario/body.ts";
 import type { Head } from "./scenario/head.ts";
 import { defaultWorkload } from "./scenario/workload.ts";
-import { type LoadOptions, readScenarioObjects } from "./scenario-objects.ts";
+import { type LoadOptions, readScenarioObjects, type ScenarioObjects } from "./scenario-objects.ts";
 import { visible } from "./visible-text.ts";
 
 export { findScenarios } from "./files/find-scenarios.ts";
@@ -37,7 +39,8 @@ export type LoadedScenario = {
  * with what the scenario says about them.
  */
 export function loadScenario(path: string, options: LoadOptions): LoadedScenario {
-  const { file, sources, configs, settings, manifests, admitted } = readScenarioObjects(path, options);
+  const read = readScenarioObjects(path, options);
+  const { file, sources, configs, settings, manifests, admitted } = read;
   const objects = [...admitted.first.objects, ...admitted.later.flatMap((each) => each.objects)];
   const parts = body(settings, {
     namespace: settings.namespace,
@@ -51,8 +54,10 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
     applied: new Map(manifests.actions.map((name, index) => [name, admitted.later[index]?.objects ?? []])),
   });
   const undescribed = undescribedWorkloads(parts, objects);
+  const scenario = scenarioOf(nameOf(file), { settings, objects: admitted.first.objects, parts, undescribed });
+  const operated = operatedOf(read, scenario);
   return {
-    scenario: scenarioOf(nameOf(file), { settings, objects: admitted.first.objects, parts, undescribed }),
+    scenario: operated === undefined ? scenario : withOperated(scenario, operated),
     files: sources.files(),
     ignored: [admitted.first, ...admitted.later].flatMap(({ ignored }) => ignored),
     notes: [
@@ -64,9 +69,35 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
       ...parts.workloads.flatMap((model) => probelessNotes(model, objects)),
       ...undescribed.map(undescribedNote),
       ...configs.notes(),
+      ...(operated?.notes ?? []),
     ],
   };
 }
+
+/** What prometheus-operator makes of the manifests; undefined where it does not run. */
+function operatedOf(read: ScenarioObjects, { cluster, actions }: Scenario): Operated | undefined {
+  const { settings, manifests, monitoring, admitted } = read;
+  if (!settings.isOperated || cluster.prometheus === undefined) return undefined;
+  const later = manifests.actions.map((action, index) => ({
+    action,
+    at: actions.find(({ name }) => name === action)?.at ?? zeroDuration,
+    monitoring: monitoring.later[index] ?? [],
+    others: manifests.later[index] ?? [],
+    objects: admitted.later[index]?.objects ?? [],
+  }));
+  return operatedScenario({
+    namespace: settings.namespace,
+    prometheus: cluster.prometheus,
+    first: { monitoring: monitoring.first, others: manifests.first, objects: admitted.first.objects },
+    later: later.toSorted((a, b) => a.at - b.at),
+  });
+}
+
+const withOperated = (scenario: Scenario, { prometheus, reloads }: Operated): Scenario => ({
+  ...scenario,
+  cluster: { ...scenario.cluster, prometheus },
+  actions: [...scenario.actions, ...reloads.filter(({ at }) => at <= scenario.duration)],
+});
 
 /** The folder's name for a `scenario.yaml`, otherwise the file's own. */
 function nameOf(file: string): string {

@@ -35,7 +35,7 @@ scenario.yaml:5:76: there is no none.yml
 scenario.yaml:5:86: unknown field "rules"
   prometheus: {address: prometheus, config: prometheus.yaml, alertmanager: none.yml, rules: x}
                                                                                      ^
-  Known here: address, scheme, config, alertmanager.
+  Known here: address, scheme, config, operator, alertmanager.
 scenario.yaml:6:22: the field "config" is missing
   prometheusAdapter: {version: "0.11", prometheusUrl: "prometheus:9090", metricsRelistInterval: 0s, metricsMaxAg…
                      ^

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { invariant } from "../sim/invariant.ts";
+import type { MonitoringObject } from "../sim/prometheus-operator/objects/object.ts";
 import { kubernetesVersion } from "../sim/version.ts";
 import { collect, readAll } from "./fields/read.ts";
 import { type ConfigFiles, createConfigFiles } from "./files/config-files.ts";
@@ -11,6 +12,7 @@ import { type AdmittedManifests, admitManifests } from "./manifests/admit.ts";
 import type { Manifest } from "./manifests/manifest.ts";
 import { filesBeside, filesNamed, type ManifestFiles, readManifests } from "./manifests/manifest-files.ts";
 import { type ManifestLists, setInManifests } from "./manifests/set-in-manifests.ts";
+import { readMonitoringObjects } from "./monitoring/read-monitoring-objects.ts";
 import { childOf, type Node } from "./node.ts";
 import { type Head, head } from "./scenario/head.ts";
 import { reload } from "./scenario/reload.ts";
@@ -36,7 +38,14 @@ export type ScenarioObjects = {
   readonly configs: ConfigFiles;
   readonly settings: Head;
   readonly manifests: Manifests;
+  /** prometheus-operator's objects, of the first manifests and of each action; none where it does not run. */
+  readonly monitoring: MonitoringLists;
   readonly admitted: Admitted;
+};
+
+export type MonitoringLists = {
+  readonly first: readonly MonitoringObject[];
+  readonly later: readonly (readonly MonitoringObject[])[];
 };
 
 /** Throws an InputError with all that is wrong: first with the settings, then with the manifests. */
@@ -47,7 +56,8 @@ export function readScenarioObjects(path: string, options: LoadOptions): Scenari
   const configs = createConfigFiles(dirname(file), sources);
   const settings = head(configs)(scenarioDocument(sources.read(file), { ...options, sets }));
   const manifests = findManifests(settings, { file, sources, configs, sets });
-  return { file, sources, configs, settings, manifests, admitted: admitAll(manifests, settings) };
+  const { rest, monitoring } = withoutMonitoring(manifests, settings);
+  return { file, sources, configs, settings, manifests: rest, monitoring, admitted: admitAll(rest, settings) };
 }
 
 function scenarioFile(path: string): string {
@@ -104,6 +114,22 @@ function readReloads({ actions, cluster }: Head, files: ConfigFiles): void {
     const node = childOf(value, "reload");
     if (node !== undefined) collect([], () => reload(node, { files, address }));
   }
+}
+
+/** Takes prometheus-operator's objects out of the manifests where it runs; elsewhere they stay, and are ignored. */
+function withoutMonitoring(
+  manifests: Manifests,
+  { isOperated, namespace }: Head,
+): { readonly rest: Manifests; readonly monitoring: MonitoringLists } {
+  const { first, later } = manifests;
+  if (!isOperated) return { rest: manifests, monitoring: { first: [], later: later.map(() => []) } };
+  const [read, ...more] = [first, ...later].map((each) => readMonitoringObjects(each, namespace));
+  const problems = [read, ...more].flatMap((each) => each?.problems ?? []);
+  if (problems.length > 0) throw new InputError(problems);
+  return {
+    rest: { ...manifests, first: read?.others ?? [], later: more.map(({ others }) => others) },
+    monitoring: { first: read?.objects ?? [], later: more.map(({ objects }) => objects) },
+  };
 }
 
 type Admitted = { readonly first: AdmittedManifests; readonly later: readonly AdmittedManifests[] };

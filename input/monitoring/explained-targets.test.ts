@@ -140,13 +140,14 @@ test("the targets of a PodMonitor are the pods themselves", () => {
 const namespace = fc.constantFrom("shop", "shop", "shop", "other");
 const app = fc.constantFrom("web", "web", "web", "api");
 const portName = fc.constantFrom("http", "http", "metrics", "");
-const containerPorts = fc.uniqueArray(
-  fc.record({ containerPort: fc.constantFrom(8080, 9090), name: portName, protocol: fc.constant("TCP") }),
-  {
-    maxLength: 2,
-    selector: ({ name, containerPort }) => name || containerPort,
-  },
-);
+/** Each number once: of two ports of one number discovery knows the first only. */
+const containerPorts = fc
+  .tuple(portName, portName)
+  .map(([first, second]) => [
+    { containerPort: 8080, name: first, protocol: "TCP" },
+    ...(second === first ? [] : [{ containerPort: 9090, name: second, protocol: "TCP" }]),
+  ])
+  .chain((ports) => fc.subarray(ports));
 const servicePort = fc.record({
   ...{ name: portName, port: fc.constantFrom(80, 8080), protocol: fc.constant("TCP") },
   targetPort: fc.constantFrom<number | string>("http", "metrics", 8080, 9090),

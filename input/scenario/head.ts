@@ -10,6 +10,7 @@ import type { Node } from "../node.ts";
 import { errorAt } from "../place.ts";
 import { quote, visible } from "../visible-text.ts";
 import { cluster, defaultCluster } from "./cluster.ts";
+import { isOperated } from "./prometheus.ts";
 
 /** A scenario's file: what can be read without the manifests, and the rest as it stands. */
 export type Head = {
@@ -20,6 +21,8 @@ export type Head = {
   readonly start: SimTime;
   readonly eventsMax: number;
   readonly cluster: ClusterSettings;
+  /** Prometheus has the config that prometheus-operator makes of the manifests. */
+  readonly isOperated: boolean;
   readonly namespace: string;
   readonly manifests: Node | undefined;
   readonly workloads: Node | undefined;
@@ -82,5 +85,5 @@ export const head =
       faults: optional(asNode, undefined),
       expect: optional(asNode, undefined),
     })(node);
-    return fields;
+    return { ...fields, isOperated: isOperated(node) };
   };

@@ -1,7 +1,7 @@
 import type { PrometheusSettings } from "../../sim/scenario.ts";
 import { readAlertmanagerConfig } from "../alertmanager/alertmanager-config.ts";
-import { asNode, collect, optional, type Read, record } from "../fields/read.ts";
-import { oneOf } from "../fields/scalars.ts";
+import { asNode, atMostOne, collect, mapping, optional, type Read, record } from "../fields/read.ts";
+import { boolean, oneOf } from "../fields/scalars.ts";
 import type { ConfigFiles } from "../files/config-files.ts";
 import { type MountedConfig, mountedConfig } from "../files/mounted-config.ts";
 import { InputError, type Problem } from "../input-error.ts";
@@ -19,11 +19,13 @@ export function prometheus(files: ConfigFiles): Read<PrometheusSettings> {
     address: optional(hostPort, defaultPrometheusAddress),
     scheme: optional<Scheme, Scheme>(oneOf(["http", "https"] as const), "http"),
     config: optional(asNode, undefined),
+    operator: optional(boolean, false),
     alertmanager: optional(asNode, undefined),
   });
   return (node) => {
     const problems: Problem[] = [];
     const [given] = collect(problems, () => fields(node)) ?? [];
+    collect(problems, () => (isNull(node) ? undefined : atMostOne(mapping(node), ["config", "operator"])));
     const { address = defaultPrometheusAddress, scheme = "http", config, alertmanager } = given ?? namedFiles(node);
     const read = collect(problems, () => prometheusConfig(config, { files, address }));
     const alerting = collect(problems, () =>
@@ -42,6 +44,14 @@ type NamedFiles = {
   readonly config: Node | undefined;
   readonly alertmanager: Node | undefined;
 };
+
+/** Whether the config is what prometheus-operator makes of the manifests. `scenario` is the whole file. */
+export function isOperated(scenario: Node): boolean {
+  const given = givenChild(scenario, "cluster");
+  const settings = given && givenChild(given, "prometheus");
+  const node = settings && givenChild(settings, "operator");
+  return node?.kind === "scalar" && node.value === true;
+}
 
 /** What can be looked at although something else is wrong. */
 const namedFiles = (node: Node): NamedFiles => ({

@@ -177,3 +177,57 @@ test("several events at one instant each count, and the first few are shown", ()
     "met at 60: 6 events FailedGetResourceMetric at 1m0s, 1m0s, 1m0s, 1m0s, 1m0s …",
   );
 });
+
+const alertFact = (second: number, state: "pending" | "firing" | "inactive", labels = "{}"): Fact => ({
+  ...{ at: deleted(second, named("Pod", "x")).at, kind: "alert", name: "HighCpu", state, labels },
+});
+
+const notice = (second: number, status: "firing" | "resolved"): Fact => ({
+  ...{ at: deleted(second, named("Pod", "x")).at, kind: "notification", receiver: "mail", status, alerts: ["HighCpu"] },
+});
+
+/** Pending at 1 minute, fires at 3, is over at 10; another one is pending at 2 and gone at 4, before it fired. */
+const alerts: readonly Fact[] = [
+  alertFact(60, "pending"),
+  alertFact(120, "pending", "{b}"),
+  alertFact(180, "firing"),
+  notice(210, "firing"),
+  alertFact(240, "inactive", "{b}"),
+  alertFact(600, "inactive"),
+  notice(630, "resolved"),
+];
+
+const alerted = (
+  of: { readonly state: "pending" | "firing" | "resolved"; readonly receiver?: string; readonly count?: Comparison },
+  { after = moment(0), until = end }: Window = {},
+): ExpectationBody => ({ verb: "alert", name: "HighCpu", count: { min: 1 }, ...of, after, until });
+
+test.for<readonly [string, ExpectationBody, string]>([
+  [
+    "every turn into the state counts",
+    alerted({ state: "pending", count: { min: 2, max: 2 } }),
+    "met at 60: alert HighCpu: pending at 1m0s, pending at 2m0s, firing at 3m0s, resolved at 10m0s",
+  ],
+  [
+    "one that fires as the span begins counts",
+    alerted({ state: "firing" }, { after: moment(300) }),
+    "met at 300: alert HighCpu: firing at 5m0s, resolved at 10m0s",
+  ],
+  [
+    "one that was over before does not",
+    alerted({ state: "firing" }, { after: moment(700) }),
+    "not met at 1800: alert HighCpu: never in that time, wanted firing >= 1 times",
+  ],
+  [
+    "one that went without having fired is not pending any more",
+    alerted({ state: "pending", count: { max: 0 } }, { after: moment(300) }),
+    "met at 1800: alert HighCpu: firing at 5m0s, resolved at 10m0s",
+  ],
+  [
+    "a receiver's notices count by themselves",
+    alerted({ state: "resolved", receiver: "mail" }, { after: moment(300) }),
+    "met at 630: receiver mail: alert HighCpu: resolved at 10m30s",
+  ],
+])("alert: %s", ([, expectation, verdict]) => {
+  expect(verdictOf(expectation, evidenceOf(alerts))).toBe(verdict);
+});

@@ -67,13 +67,16 @@ export function judgeEvent(expectation: Of<"event">, evidence: Evidence): Judged
   return { isMet, because: because + expected, at: first?.at ?? interval.to };
 }
 
-/** The alert comes into the state, or the receiver is told so, as often as allowed within the span. */
+/**
+ * The alert comes into the state, or the receiver is told so, as often as allowed within the span. An alert that is pending or fires
+ * as the span begins counts, too.
+ */
 export function judgeAlert(expectation: Of<"alert">, evidence: Evidence): Judged {
   const { name, state, receiver, count: wanted } = expectation;
   const { from, to } = intervalOf(expectation, evidence);
-  const about = (receiver === undefined ? alertTurns(name, evidence) : noticesOf(name, receiver, evidence)).filter(
-    ({ at }) => at >= from && at <= to,
-  );
+  const turns = receiver === undefined ? alertTurns(name, evidence) : noticesOf(name, receiver, evidence);
+  const held = receiver === undefined ? heldAt(turns, from) : [];
+  const about = [...held, ...turns.filter(({ at, state: is }) => at >= from && at <= to && is !== "gone")];
   const hits = about.filter((turn) => turn.state === state);
   const isMet = holds(wanted, hits.length);
   const subject = receiver === undefined ? `alert ${name}` : `receiver ${receiver}: alert ${name}`;
@@ -84,24 +87,35 @@ export function judgeAlert(expectation: Of<"alert">, evidence: Evidence): Judged
   return { isMet, because: because + expected, at: hits[0]?.at ?? to };
 }
 
-type AlertTurn = { readonly at: SimTime; readonly state: Of<"alert">["state"] };
+type AlertTurn = {
+  readonly at: SimTime;
+  /** `gone` after pending: it never fired, so there was nothing to resolve. */
+  readonly state: Of<"alert">["state"] | "gone";
+  readonly labels: string;
+};
 
-/** An alert that goes without having fired was never resolved, as there was nothing to resolve. */
+/** What each alert of the name was as an interval began, as if it had come into that state then. */
+function heldAt(turns: readonly AlertTurn[], from: SimTime): readonly AlertTurn[] {
+  const last = new Map(turns.filter(({ at }) => at < from).map((turn) => [turn.labels, turn]));
+  const holds = [...last.values()].filter(({ state }) => state === "pending" || state === "firing");
+  return holds.map((turn) => ({ ...turn, at: from }));
+}
+
 function alertTurns(name: string, { trace }: Evidence): readonly AlertTurn[] {
   const firing = new Set<string>();
   return trace.facts.flatMap((fact): readonly AlertTurn[] => {
     if (fact.kind !== "alert" || fact.name !== name) return [];
     const { at, state, labels } = fact;
     if (state === "firing") firing.add(labels);
-    if (state !== "inactive") return [{ at, state }];
-    return firing.delete(labels) ? [{ at, state: "resolved" }] : [];
+    if (state !== "inactive") return [{ at, state, labels }];
+    return [{ at, state: firing.delete(labels) ? "resolved" : "gone", labels }];
   });
 }
 
 const noticesOf = (name: string, receiver: string, { trace }: Evidence): readonly AlertTurn[] =>
   trace.facts.flatMap((fact) =>
     fact.kind === "notification" && fact.receiver === receiver && fact.alerts.includes(name)
-      ? [{ at: fact.at, state: fact.status }]
+      ? [{ at: fact.at, state: fact.status, labels: "" }]
       : [],
   );
 
