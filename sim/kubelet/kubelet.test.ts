@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { containerSpec } from "../../fixtures/metrics-server/stats.ts";
+import { containerSpec, filesystem } from "../../fixtures/metrics-server/stats.ts";
 import type { ApiReply } from "../api.ts";
 import { parseFamilies } from "../exposition-format/parse.ts";
 import { createRandomStream } from "../kernel/random.ts";
@@ -27,6 +27,7 @@ const steadyUsage = (pod: KubeletPod, _container: unknown, at: SimTime): Usage =
   cpuNanoseconds: (at - pod.startedAt) * 250,
   workingSetBytes: 10_000_000 + Math.floor(at - pod.startedAt),
   throttledNanoseconds: Math.floor((at - pod.startedAt) / 10) * 1000,
+  answeredRequests: Math.floor((at - pod.startedAt) / 100_000),
 });
 
 type Clock = { now: SimTime };
@@ -34,7 +35,7 @@ type Clock = { now: SimTime };
 function createTested(usage: KubeletPorts["usage"] = steadyUsage, clock: Clock = { now: bootedAt }): Kubelet {
   const streams = new Map<string, ReturnType<typeof createRandomStream>>();
   return createKubelet({
-    node: { name: "node-1", cpu: millicores(4000), memory: bytes(8_000_000_000), startTime: bootedAt },
+    node: { name: "node-1", cpu: millicores(4000), memory: bytes(8_000_000_000), startTime: bootedAt, filesystem },
     ports: {
       now: () => clock.now,
       stream: (name) => {

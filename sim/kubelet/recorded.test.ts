@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { filesystem } from "../../fixtures/metrics-server/stats.ts";
 import { printFamilies } from "../exposition-format/print.ts";
 import { bytes, millicores, simTime } from "../units.ts";
 import { cadvisorMetrics } from "./cadvisor-metrics.ts";
 import { cadvisorRows } from "./cadvisor-rows.ts";
+import { containerId } from "./control-groups.ts";
 import type { KubeletPod } from "./ports.ts";
 import { resourceMetrics } from "./resource-metrics.ts";
 import { statsSummary } from "./stats-summary.ts";
@@ -40,6 +42,7 @@ const view: KubeletView = {
     cpu: millicores(3920),
     memory: bytes(8_589_934_592),
     startTime: simTime(1_699_996_400_000_000),
+    filesystem,
   },
   nodeStats: {
     name: "node-1",
@@ -75,6 +78,7 @@ const view: KubeletView = {
         cpuNanoseconds: 8_123_456_789,
         workingSetBytes: 13_000_000,
         throttledNanoseconds: 1_750_000_000,
+        answeredRequests: 123,
       },
       groupNanocores: undefined,
     },
@@ -84,6 +88,7 @@ const view: KubeletView = {
     cpuNanoseconds: 1_018_567_890_123,
     workingSetBytes: 536_870_912,
     throttledNanoseconds: 0,
+    answeredRequests: 4567,
   },
   podsNanocores: 201_234_567,
 };
@@ -93,12 +98,14 @@ test("prints /metrics/resource as the kubelet does", () => {
 });
 
 test("prints /metrics/cadvisor as the kubelet does", () => {
-  const container = cadvisorRows(view)[2]!.labels;
+  const container = cadvisorRows(view).at(-1)!.labels;
+  const sandbox = containerId(pod, "");
   // The file has the long identifiers once each, and not the time of the request.
   const shortened = printFamilies(cadvisorMetrics(view))
     .replaceAll(container.id!, "<container>")
     .replaceAll(container.id!.replace(/\/[^/]*$/, ""), "<pod>")
     .replaceAll(container.name!, "<id>")
+    .replaceAll(sandbox, "<sandbox>")
     .replaceAll(" 1.700000046e+09 1700000046000", " <now>");
   expect(shortened).toBe(recorded("kubelet-cadvisor.txt"));
 });

@@ -2,7 +2,7 @@ import type { MetricFamily, MetricSample } from "../../exposition-format/family.
 import type { Labels } from "../../kubernetes/object.ts";
 import { between, epochSeconds, toSeconds } from "../../units.ts";
 import { networkDevice, operatingSystem, rootFilesystem } from "../assumptions.ts";
-import type { Machine } from "./machine.ts";
+import type { Machine, Traffic } from "./machine.ts";
 
 type Reading = { readonly labels: Labels; readonly value: number };
 
@@ -21,7 +21,7 @@ export function nodeExporterFamilies(machine: Machine): readonly MetricFamily[] 
     ...cpuFamilies(machine),
     ...memoryFamilies(machine),
     ...filesystemFamilies(),
-    ...networkFamilies(),
+    ...networkFamilies(machine),
     ...machine.loadAverages.map((load, index) => {
       const minutes = [1, 5, 15][index];
       return gauge(`node_load${minutes}`, `${minutes}m load average.`, one(Math.round(load * 100) / 100));
@@ -117,14 +117,21 @@ function filesystemFamilies(): readonly MetricFamily[] {
 const received = ["bytes", "compressed", "drop", "errs", "fifo", "frame", "multicast", "nohandler", "packets"] as const;
 const transmitted = ["bytes", "carrier", "colls", "compressed", "drop", "errs", "fifo", "packets"] as const;
 
-/** The network carries nothing that the simulator knows of. */
-const networkFamilies = (): readonly MetricFamily[] =>
-  [...received.map((what) => `receive_${what}`), ...transmitted.map((what) => `transmit_${what}`)].map((statistic) =>
+/** Nothing goes wrong, and nothing over the loopback. */
+function networkFamilies({ network }: Machine): readonly MetricFamily[] {
+  const ofDevice = (statistic: string, value: number): MetricFamily =>
     counter(`node_network_${statistic}_total`, `Network device statistic ${statistic}.`, [
-      { labels: { device: networkDevice }, value: 0 },
+      { labels: { device: networkDevice }, value },
       { labels: { device: "lo" }, value: 0 },
-    ]),
-  );
+    ]);
+  return [
+    ...received.map((what) => ofDevice(`receive_${what}`, amountOf(network.received, what))),
+    ...transmitted.map((what) => ofDevice(`transmit_${what}`, amountOf(network.transmitted, what))),
+  ];
+}
+
+const amountOf = (traffic: Traffic, what: string): number =>
+  what === "bytes" || what === "packets" ? traffic[what] : 0;
 
 function unameFamily({ node }: Machine): MetricFamily {
   const { kernelVersion, kernelBuild, machine } = operatingSystem;
