@@ -102,7 +102,7 @@ test.for(labelings.flatMap((labels) => cadvisorDashboards.map((dashboard) => ({ 
   },
 );
 
-test("with labels as of Docker, all that stays empty is about rkt and Xen", () => {
+test("what stays empty whatever the labels is about rkt and Xen", () => {
   const queries = cadvisorDashboards.flatMap((dashboard) => cadvisorQueries(dashboard).map(({ query }) => query));
   const empty = queries.filter((query) => labelings.every((labels) => ask(query, labels).length === 0));
   expect(empty.filter((query) => !/rkt_|xvda/.test(query))).toEqual([]);

@@ -8,6 +8,7 @@ import { cadvisorRows } from "./cadvisor-rows.ts";
 import { containerId } from "./control-groups.ts";
 import type { KubeletPod } from "./ports.ts";
 import { resourceMetrics } from "./resource-metrics.ts";
+import { selfMetrics } from "./self-metrics.ts";
 import { statsSummary } from "./stats-summary.ts";
 import type { KubeletView } from "./view.ts";
 
@@ -108,6 +109,21 @@ test("prints /metrics/cadvisor as the kubelet does", () => {
     .replaceAll(sandbox, "<sandbox>")
     .replaceAll(" 1.700000046e+09 1700000046000", " <now>");
   expect(shortened).toBe(recorded("kubelet-cadvisor.txt"));
+});
+
+// As the same server prints them, with the numbers of one node, pod and container set.
+test("prints what it has of /metrics as the kubelet does", () => {
+  expect(printFamilies(selfMetrics(view))).toBe(`\
+# HELP kubelet_node_name [ALPHA] The node's name. The count is always 1.
+# TYPE kubelet_node_name gauge
+kubelet_node_name{node="node-1"} 1
+# HELP kubelet_running_containers [ALPHA] Number of containers currently running
+# TYPE kubelet_running_containers gauge
+kubelet_running_containers{container_state="running"} 1
+# HELP kubelet_running_pods [ALPHA] Number of pods that have a running pod sandbox
+# TYPE kubelet_running_pods gauge
+kubelet_running_pods 1
+`);
 });
 
 test.for([true, false])("prints /stats/summary with only_cpu_and_memory=%s as the kubelet does", (onlyCpuAndMemory) => {

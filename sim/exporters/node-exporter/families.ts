@@ -3,6 +3,7 @@ import type { Labels } from "../../kubernetes/object.ts";
 import { between, epochSeconds, toSeconds } from "../../units.ts";
 import { networkDevice, operatingSystem, rootFilesystem } from "../assumptions.ts";
 import type { Machine, Traffic } from "./machine.ts";
+import { quietCollectors, quietFamilies } from "./quiet-families.ts";
 
 type Reading = { readonly labels: Labels; readonly value: number };
 
@@ -12,7 +13,7 @@ const collectors = ["cpu", "filesystem", "loadavg", "meminfo", "netdev", "stat",
 /**
  * What node_exporter says of a machine.
  *
- * Left out: its other collectors; of `stat` all but the boot time; of `time` the clock sources; of `meminfo` what the model has
+ * Left out: its other collectors; of those in `quietFamilies` most; of `stat` all but the boot time; of `time` the clock sources; of `meminfo` what the model has
  * no word for; and what node_exporter says of itself, but for the success of its collectors.
  * Source: prometheus/node_exporter v1.12.1 collector/*.go, for names and texts
  */
@@ -32,10 +33,11 @@ export function nodeExporterFamilies(machine: Machine): readonly MetricFamily[] 
       { labels: { time_zone: "UTC" }, value: 0 },
     ]),
     unameFamily(machine),
+    ...quietFamilies(machine),
     gauge(
       "node_scrape_collector_success",
       "node_exporter: Whether a collector succeeded.",
-      collectors.map((collector) => ({ labels: { collector }, value: 1 })),
+      [...collectors, ...quietCollectors].map((collector) => ({ labels: { collector }, value: 1 })),
     ),
   ];
 }
