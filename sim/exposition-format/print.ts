@@ -1,5 +1,5 @@
 import { invariant } from "../invariant.ts";
-import { byCodeUnit, type Labels } from "../kubernetes/object.ts";
+import { byCodeUnit } from "../kubernetes/object.ts";
 import type { MetricFamily, MetricSample, MetricType } from "./family.ts";
 import { formatGoFloat } from "./go-float.ts";
 
@@ -23,15 +23,29 @@ function printFamily({ name, help, type, samples }: MetricFamily): string {
   invariant(/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name), "a metric's name has no characters that the text format escapes");
   const lines = help === undefined ? [] : [`# HELP ${name} ${escapeHelp(help)}\n`];
   lines.push(`# TYPE ${name} ${type}\n`);
-  for (const sample of isCompound(type) ? samples : samples.toSorted(byLabelValues)) lines.push(printSample(sample));
+  const sorted = withSortedNames(samples);
+  if (!isCompound(type)) sorted.sort(byLabelValues);
+  for (const each of sorted) lines.push(printSample(each));
   return lines.join("");
 }
 
 const isCompound = (type: MetricType): boolean => type === "histogram" || type === "summary";
 
-function byLabelValues(a: MetricSample, b: MetricSample): number {
-  const namesA = sortedNames(a.labels);
-  const namesB = sortedNames(b.labels);
+type NamedSample = { readonly sample: MetricSample; readonly names: readonly string[] };
+
+/** Each sample with the names of its labels in order: one list for all that have the same names. */
+function withSortedNames(samples: readonly MetricSample[]): NamedSample[] {
+  const lists = new Map<string, readonly string[]>();
+  return samples.map((sample) => {
+    const names = Object.keys(sample.labels);
+    const key = names.join();
+    const known = lists.get(key) ?? names.sort(byCodeUnit);
+    lists.set(key, known);
+    return { sample, names: known };
+  });
+}
+
+function byLabelValues({ sample: a, names: namesA }: NamedSample, { sample: b, names: namesB }: NamedSample): number {
   if (namesA.length !== namesB.length) return namesA.length - namesB.length;
   for (let index = 0; index < namesA.length; index++) {
     const order = byCodeUnit(a.labels[namesA[index]!]!, b.labels[namesB[index]!]!);
@@ -40,15 +54,14 @@ function byLabelValues(a: MetricSample, b: MetricSample): number {
   return (a.timestampMilliseconds ?? 0) - (b.timestampMilliseconds ?? 0);
 }
 
-function printSample({ name, labels, value, timestampMilliseconds }: MetricSample): string {
-  const pairs = sortedNames(labels).map((label) => `${label}="${escapeValue(labels[label]!)}"`);
-  const series = pairs.length === 0 ? name : `${name}{${pairs.join()}}`;
+function printSample({ sample: { name, labels, value, timestampMilliseconds }, names }: NamedSample): string {
+  let pairs = "";
+  for (const label of names) pairs += `${pairs === "" ? "" : ","}${label}="${escapeValue(labels[label]!)}"`;
+  const series = pairs === "" ? name : `${name}{${pairs}}`;
   const time = timestampMilliseconds === undefined ? "" : ` ${timestampMilliseconds}`;
   return `${series} ${value === 0 ? "0" : formatGoFloat(value)}${time}\n`;
 }
 
-const sortedNames = (labels: Labels): readonly string[] => Object.keys(labels).sort(byCodeUnit);
-
 const escapeHelp = (text: string): string => text.replace(/\\/g, "\\\\").replace(/\n/g, "\\n");
 
-const escapeValue = (text: string): string => escapeHelp(text).replace(/"/g, '\\"');
+const escapeValue = (text: string): string => (/["\\\n]/.test(text) ? escapeHelp(text).replace(/"/g, '\\"') : text);

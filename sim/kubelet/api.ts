@@ -9,6 +9,7 @@ import type { KubeletNode } from "./ports.ts";
 import { resourceMetrics } from "./resource-metrics.ts";
 import type { RootGroup } from "./root-group.ts";
 import type { RunningPod } from "./running-pod.ts";
+import { selfMetrics } from "./self-metrics.ts";
 import { statsSummary } from "./stats-summary.ts";
 import type { KubeletView } from "./view.ts";
 
@@ -31,6 +32,8 @@ export function createKubeletHandler(settings: KubeletHandlerSettings): ApiHandl
   return (request) => {
     const view = (): KubeletView => viewAt(settings, settings.now());
     switch (request.path) {
+      case "/metrics":
+        return metrics(selfMetrics(view()), settings.node);
       case "/metrics/resource":
         return metrics(resourceMetrics(view()), settings.node);
       case "/metrics/cadvisor":

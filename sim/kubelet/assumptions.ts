@@ -1,8 +1,8 @@
 /**
  * What no source says about a node, and the wind tunnel assumes.
  *
- * Besides: working set, usage and RSS of memory are the same (no page cache); nobody is killed for want of memory; no network,
- * disk or swap is used; the kernel keeps no pressure stall information; a pod's sandbox uses nothing.
+ * Besides: working set, usage and RSS of memory are the same (no page cache); nobody is killed for want of memory; no disk is read or
+ * written, and no swap used; the kernel keeps no pressure stall information; a pod's sandbox uses nothing.
  */
 
 /** CPU that setting up a container takes, in core-nanoseconds: runc and the runtime's shim count toward the container's cgroup. */
@@ -21,6 +21,27 @@ export const systemNanocores = 60_000_000;
 
 /** Memory of the same: 512Mi. */
 export const systemMemoryBytes = 536_870_912;
+
+/** CPU of the kubelet's own service, which is a part of that: 20 millicores, in core-nanoseconds per second. */
+export const kubeletNanocores = 20_000_000;
+
+/** Memory of the same: 128Mi. */
+export const kubeletMemoryBytes = 134_217_728;
+
+/** The network card of every machine, and that of every pod. */
+export const networkInterface = "eth0";
+
+/**
+ * What goes over a pod's network for each request that it answers, and over the node's: a small GET and a small page, on a
+ * connection of their own. Nothing else does: pods ask nobody, and scrapes and probes are too few to count.
+ */
+export const requestTraffic = {
+  received: { bytes: 500, packets: 5 },
+  transmitted: { bytes: 1000, packets: 5 },
+} as const;
+
+/** The image of every pod's sandbox. Source: containerd v2.1.4, its default */
+export const sandboxImage = "registry.k8s.io/pause:3.10";
 
 /** Share of CPU time that is spent in user mode. The rest is the kernel's. */
 export const userModeShare = 0.8;

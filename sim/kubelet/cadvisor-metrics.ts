@@ -3,6 +3,7 @@ import type { Labels } from "../kubernetes/object.ts";
 import { between, epochSeconds, type SimTime, simTime } from "../units.ts";
 import { cfsPeriodMicroseconds, userModeShare } from "./assumptions.ts";
 import { type CadvisorRow, cadvisorRows } from "./cadvisor-rows.ts";
+import { deviceMetrics } from "./device-metrics.ts";
 import { machineFamilies } from "./machine-metrics.ts";
 import type { KubeletView } from "./view.ts";
 
@@ -19,9 +20,9 @@ type Family = Pick<MetricFamily, "name" | "type" | "help"> & {
 /**
  * The families of `/metrics/cadvisor` that the wind tunnel has numbers for.
  *
- * Left out: `cadvisor_version_info` and `container_` blkio_*, cpu_load_*, file_descriptors, fs_*, memory_failcnt,
- * memory_failures_total, memory_kernel_usage, memory_mapped_file, memory_max_usage_bytes, memory_total_*_file_bytes, network_*,
- * pressure_*, processes, sockets, tasks_state, threads, threads_max, ulimits_soft.
+ * Left out: `cadvisor_version_info` and `container_` blkio_*, cpu_load_*, file_descriptors, fs_* but what `deviceMetrics` has,
+ * memory_failcnt, memory_failures_total, memory_kernel_usage, memory_mapped_file, memory_max_usage_bytes,
+ * memory_total_*_file_bytes, pressure_*, processes, sockets, tasks_state, threads, threads_max, ulimits_soft.
  */
 export function cadvisorMetrics(view: KubeletView): readonly MetricFamily[] {
   const rows = cadvisorRows(view);
@@ -36,7 +37,7 @@ export function cadvisorMetrics(view: KubeletView): readonly MetricFamily[] {
     }));
     return { name, type, help, samples };
   });
-  return [...ofGroups, ...machineFamilies(view.node)];
+  return [...ofGroups, ...deviceMetrics(view, rows), ...machineFamilies(view.node)];
 }
 
 const milliseconds = (time: SimTime): number => Math.floor(time / 1000);

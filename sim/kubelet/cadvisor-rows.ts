@@ -1,5 +1,6 @@
 import type { Labels } from "../kubernetes/object.ts";
-import type { SimTime } from "../units.ts";
+import { between, type SimTime } from "../units.ts";
+import { kubeletMemoryBytes, kubeletNanocores } from "./assumptions.ts";
 import {
   containerGroupSpec,
   containerId,
@@ -7,6 +8,7 @@ import {
   podGroupPath,
   podGroupSpec,
   rootGroupSpec,
+  serviceGroupSpec,
 } from "./control-groups.ts";
 import type { Usage } from "./ports.ts";
 import type { KubeletView, PodOfView } from "./view.ts";
@@ -17,15 +19,15 @@ export type CadvisorRow = {
   readonly createdAt: SimTime;
   readonly spec: GroupSpec;
   readonly timestampMilliseconds: number;
-  readonly usage: Usage;
+  readonly usage: Omit<Usage, "answeredRequests">;
 };
 
 type GroupName = { readonly id: string; readonly pod: string; readonly namespace: string };
 
 /**
- * The node's root, every pod and every container.
+ * The node's root, the kubelet's service, every pod and every container.
  *
- * Left out: the slices between root and pods, system services, and the sandboxes of pods.
+ * Left out: the slices between root and pods, and the sandboxes of pods, which have rows of the network alone.
  */
 export function cadvisorRows(view: KubeletView): readonly CadvisorRow[] {
   const { node, nodeStats } = view;
@@ -36,7 +38,19 @@ export function cadvisorRows(view: KubeletView): readonly CadvisorRow[] {
     timestampMilliseconds: nodeStats.timestampMilliseconds,
     usage: { ...nodeStats, throttledNanoseconds: 0 },
   };
-  return [root, ...view.pods.flatMap(podRows)];
+  return [root, kubeletRow(view), ...view.pods.flatMap(podRows)];
+}
+
+/** The kubelet's own service, whose control group cAdvisor is told to look at. Source: kubernetes v1.36.3 cmd/kubelet/app/server.go */
+function kubeletRow({ node, nodeStats, podsGroup }: KubeletView): CadvisorRow {
+  const cpuNanoseconds = Math.floor((between(node.startTime, podsGroup.at) * kubeletNanocores) / 1_000_000);
+  return {
+    labels: groupLabels({ id: "/system.slice/kubelet.service", pod: "", namespace: "" }),
+    createdAt: node.startTime,
+    spec: serviceGroupSpec,
+    timestampMilliseconds: nodeStats.timestampMilliseconds,
+    usage: { cpuNanoseconds, workingSetBytes: kubeletMemoryBytes, throttledNanoseconds: 0 },
+  };
 }
 
 function podRows({ pod, stats, group }: PodOfView): readonly CadvisorRow[] {
@@ -71,7 +85,8 @@ function podRows({ pod, stats, group }: PodOfView): readonly CadvisorRow[] {
   return [whole, ...containers];
 }
 
-const groupLabels = ({ id, pod, namespace }: GroupName): Labels => ({
+/** A control group that is no container has blanks. */
+export const groupLabels = ({ id, pod, namespace }: GroupName): Labels => ({
   container: "",
   id,
   image: "",

@@ -20,6 +20,14 @@ export const rootGroupSpec = (memoryBytes: number): GroupSpec => ({
   memoryLimitBytes: memoryBytes,
 });
 
+/** A service of systemd has its default weight, 100, and no limits. */
+export const serviceGroupSpec: GroupSpec = {
+  cpuShares: sharesOfWeight(100),
+  cpuPeriod: 100_000,
+  cpuQuota: 0,
+  memoryLimitBytes: 0,
+};
+
 /** Source: kubernetes v1.36.3 pkg/kubelet/kuberuntime/kuberuntime_container_linux.go calculateLinuxResources */
 export const containerGroupSpec = (container: ContainerSpec): GroupSpec =>
   groupSpec(milli(container, "requests", "cpu"), milli(container, "limits", "cpu"), memoryLimitOfContainer(container));
@@ -84,7 +92,11 @@ function groupSpec(
  */
 function sharesAsRead(requestMilli: number): number {
   const shares = Math.min(262_144, Math.max(2, Math.trunc((Math.trunc(requestMilli) * 1024) / 1000)));
-  return 2 + Math.trunc(((weightOf(shares) - 1) * 262_142) / 9999);
+  return sharesOfWeight(weightOf(shares));
+}
+
+function sharesOfWeight(weight: number): number {
+  return 2 + Math.trunc(((weight - 1) * 262_142) / 9999);
 }
 
 function weightOf(shares: number): number {

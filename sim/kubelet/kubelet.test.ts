@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { containerSpec } from "../../fixtures/metrics-server/stats.ts";
+import { containerSpec, filesystem } from "../../fixtures/metrics-server/stats.ts";
 import type { ApiReply } from "../api.ts";
 import { parseFamilies } from "../exposition-format/parse.ts";
 import { createRandomStream } from "../kernel/random.ts";
 import type { KubeletStats } from "../kubernetes/stats.ts";
 import { bytes, microseconds, millicores, minus, plus, type SimTime, seconds, simTime } from "../units.ts";
-import { containerSetupNanoseconds, systemMemoryBytes, systemNanocores } from "./assumptions.ts";
+import { containerSetupNanoseconds, requestTraffic, systemMemoryBytes, systemNanocores } from "./assumptions.ts";
 import { createKubelet, type Kubelet } from "./kubelet.ts";
 import type { KubeletPod, KubeletPorts, Usage } from "./ports.ts";
 
@@ -27,6 +27,7 @@ const steadyUsage = (pod: KubeletPod, _container: unknown, at: SimTime): Usage =
   cpuNanoseconds: (at - pod.startedAt) * 250,
   workingSetBytes: 10_000_000 + Math.floor(at - pod.startedAt),
   throttledNanoseconds: Math.floor((at - pod.startedAt) / 10) * 1000,
+  answeredRequests: Math.floor((at - pod.startedAt) / 100_000),
 });
 
 type Clock = { now: SimTime };
@@ -34,7 +35,7 @@ type Clock = { now: SimTime };
 function createTested(usage: KubeletPorts["usage"] = steadyUsage, clock: Clock = { now: bootedAt }): Kubelet {
   const streams = new Map<string, ReturnType<typeof createRandomStream>>();
   return createKubelet({
-    node: { name: "node-1", cpu: millicores(4000), memory: bytes(8_000_000_000), startTime: bootedAt },
+    node: { name: "node-1", cpu: millicores(4000), memory: bytes(8_000_000_000), startTime: bootedAt, filesystem },
     ports: {
       now: () => clock.now,
       stream: (name) => {
@@ -299,4 +300,23 @@ test("a document of metrics says its format and when the kubelet was started", (
       "process-start-time-unix": "1700000000",
     },
   });
+});
+
+test("what a node's network carried stays when the pod that asked for it is gone", () => {
+  const clock: Clock = { now: bootedAt };
+  const kubelet = createTested(steadyUsage, clock);
+  kubelet.podStarted(podNamed("web-1", bootedAt));
+  const received = (second: number): number | undefined => {
+    clock.now = after(second);
+    const parsed = parseFamilies(get(kubelet, "/metrics/cadvisor"));
+    const families = parsed.ok ? parsed.families : [];
+    const family = families.find(({ name }) => name === "container_network_receive_bytes_total");
+    return family?.samples.find(({ labels }) => labels.id === "/")?.value;
+  };
+  const before = received(100);
+  kubelet.podStopped("uid-of-web-1", after(100));
+  // Ten requests a second, up to the look before; and all of them once there was another look.
+  expect(before).toBeGreaterThan(10 * 80 * requestTraffic.received.bytes);
+  expect(received(100)).toBe(before);
+  expect([200, 300].map(received)).toEqual([200, 300].map(() => 10 * 100 * requestTraffic.received.bytes));
 });

@@ -11,6 +11,18 @@ export type KubeletNode = {
   readonly memory: Bytes;
   /** When the machine was booted and the kubelet began. */
   readonly startTime: SimTime;
+  /** The one filesystem that is no memory. */
+  readonly filesystem: KubeletFilesystem;
+};
+
+export type KubeletFilesystem = {
+  readonly device: string;
+  /** The disk that it lies on. */
+  readonly disk: string;
+  readonly sizeBytes: number;
+  readonly usedBytes: number;
+  readonly files: number;
+  readonly filesFree: number;
 };
 
 /** A pod whose containers run: those of its spec in order, sidecars before them. */
@@ -30,6 +42,8 @@ export type Usage = {
   readonly workingSetBytes: number;
   /** Time in which CPU was withheld at the limit, in nanoseconds since the start of the container; whole, never less than before. */
   readonly throttledNanoseconds: number;
+  /** Requests that were answered since the start of the container; whole, never less than before. */
+  readonly answeredRequests: number;
 };
 
 /** What a kubelet needs of the world. */

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { filesystem } from "../../fixtures/metrics-server/stats.ts";
 import { printFamilies } from "../exposition-format/print.ts";
 import { bytes, millicores, simTime } from "../units.ts";
 import { cadvisorMetrics } from "./cadvisor-metrics.ts";
 import { cadvisorRows } from "./cadvisor-rows.ts";
+import { containerId } from "./control-groups.ts";
 import type { KubeletPod } from "./ports.ts";
 import { resourceMetrics } from "./resource-metrics.ts";
+import { selfMetrics } from "./self-metrics.ts";
 import { statsSummary } from "./stats-summary.ts";
 import type { KubeletView } from "./view.ts";
 
@@ -40,6 +43,7 @@ const view: KubeletView = {
     cpu: millicores(3920),
     memory: bytes(8_589_934_592),
     startTime: simTime(1_699_996_400_000_000),
+    filesystem,
   },
   nodeStats: {
     name: "node-1",
@@ -75,6 +79,7 @@ const view: KubeletView = {
         cpuNanoseconds: 8_123_456_789,
         workingSetBytes: 13_000_000,
         throttledNanoseconds: 1_750_000_000,
+        answeredRequests: 123,
       },
       groupNanocores: undefined,
     },
@@ -84,6 +89,7 @@ const view: KubeletView = {
     cpuNanoseconds: 1_018_567_890_123,
     workingSetBytes: 536_870_912,
     throttledNanoseconds: 0,
+    answeredRequests: 4567,
   },
   podsNanocores: 201_234_567,
 };
@@ -93,14 +99,31 @@ test("prints /metrics/resource as the kubelet does", () => {
 });
 
 test("prints /metrics/cadvisor as the kubelet does", () => {
-  const container = cadvisorRows(view)[2]!.labels;
+  const container = cadvisorRows(view).at(-1)!.labels;
+  const sandbox = containerId(pod, "");
   // The file has the long identifiers once each, and not the time of the request.
   const shortened = printFamilies(cadvisorMetrics(view))
     .replaceAll(container.id!, "<container>")
     .replaceAll(container.id!.replace(/\/[^/]*$/, ""), "<pod>")
     .replaceAll(container.name!, "<id>")
+    .replaceAll(sandbox, "<sandbox>")
     .replaceAll(" 1.700000046e+09 1700000046000", " <now>");
   expect(shortened).toBe(recorded("kubelet-cadvisor.txt"));
+});
+
+// As the same server prints them, with the numbers of one node, pod and container set.
+test("prints what it has of /metrics as the kubelet does", () => {
+  expect(printFamilies(selfMetrics(view))).toBe(`\
+# HELP kubelet_node_name [ALPHA] The node's name. The count is always 1.
+# TYPE kubelet_node_name gauge
+kubelet_node_name{node="node-1"} 1
+# HELP kubelet_running_containers [ALPHA] Number of containers currently running
+# TYPE kubelet_running_containers gauge
+kubelet_running_containers{container_state="running"} 1
+# HELP kubelet_running_pods [ALPHA] Number of pods that have a running pod sandbox
+# TYPE kubelet_running_pods gauge
+kubelet_running_pods 1
+`);
 });
 
 test.for([true, false])("prints /stats/summary with only_cpu_and_memory=%s as the kubelet does", (onlyCpuAndMemory) => {

@@ -4,7 +4,7 @@ import { systemMemoryBytes, systemNanocores } from "./assumptions.ts";
 import { evictionMonitoring } from "./housekeeping.ts";
 import type { KubeletNode, KubeletPorts, Usage } from "./ports.ts";
 import type { RunningPod } from "./running-pod.ts";
-import { createSampler, type Sample, type UsageSum } from "./sampler.ts";
+import { createSampler, noUsage, type Sample, type UsageSum } from "./sampler.ts";
 
 /** The node's root control group: all pods, those that are gone included, and the system beside them. */
 export type RootGroup = {
@@ -32,13 +32,14 @@ export type RootGroupSettings = {
 export function createRootGroup({ node, ports, running }: RootGroupSettings): RootGroup {
   const { name, startTime } = node;
   const startTimeSeconds = (startTime * 1000) / 1e9;
-  const gone: UsageSum = { cpuNanoseconds: 0, workingSetBytes: 0, throttledNanoseconds: 0 };
+  const gone: UsageSum = { ...noUsage };
 
   const read = (at: SimTime): Usage => {
     const sum: UsageSum = {
       cpuNanoseconds: gone.cpuNanoseconds + systemCpu(startTime, at),
       workingSetBytes: systemMemoryBytes,
       throttledNanoseconds: gone.throttledNanoseconds,
+      answeredRequests: gone.answeredRequests,
     };
     for (const { pod, addUsage } of running()) if (pod.startedAt <= at) addUsage(sum, at);
     return sum;

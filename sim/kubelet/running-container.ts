@@ -70,6 +70,7 @@ export function createRunningContainer({ pod, spec, ports, streamName }: Running
     sum.cpuNanoseconds += used.cpuNanoseconds + containerSetupNanoseconds;
     sum.workingSetBytes += used.workingSetBytes;
     sum.throttledNanoseconds += used.throttledNanoseconds;
+    sum.answeredRequests += used.answeredRequests;
   };
 
   return { stats, validUntil: (at) => (at < looks.firstAt ? at : looks.nextAt()), addUsage };

@@ -3,7 +3,7 @@ import { type SimTime, simTime } from "../units.ts";
 import { housekeeping } from "./housekeeping.ts";
 import type { KubeletPod, KubeletPorts } from "./ports.ts";
 import { createRunningContainer } from "./running-container.ts";
-import { createSampler, type Sampler, type UsageSum } from "./sampler.ts";
+import { createSampler, noUsage, type Sampler, type UsageSum } from "./sampler.ts";
 
 /** A pod on the node, with what housekeeping knows of it. Instants never go back from one call to the next. */
 export type RunningPod = {
@@ -31,7 +31,7 @@ export function createRunningPod({ node, pod, ports }: RunningPodSettings): Runn
     for (const container of containers) container.addUsage(sum, at);
   };
   const group = createSampler(housekeeping(startedAt, ports.stream(podStream)), (at) => {
-    const sum = { cpuNanoseconds: 0, workingSetBytes: 0, throttledNanoseconds: 0 };
+    const sum: UsageSum = { ...noUsage };
     addUsage(sum, at);
     return sum;
   });

@@ -6,7 +6,19 @@ import type { Usage } from "./ports.ts";
 export type Sample = Usage & { readonly at: SimTime };
 
 /** A sum of usage that is being made. */
-export type UsageSum = { cpuNanoseconds: number; workingSetBytes: number; throttledNanoseconds: number };
+export type UsageSum = {
+  cpuNanoseconds: number;
+  workingSetBytes: number;
+  throttledNanoseconds: number;
+  answeredRequests: number;
+};
+
+export const noUsage: Usage = {
+  cpuNanoseconds: 0,
+  workingSetBytes: 0,
+  throttledNanoseconds: 0,
+  answeredRequests: 0,
+};
 
 /** The samples of one control group, worked out when somebody asks. Instants that are asked about never go back. */
 export type Sampler = {
@@ -29,8 +41,8 @@ export function createSampler(looks: Looks, read: (at: SimTime) => Usage): Sampl
     if (!looks.passed(at) && sample !== undefined) return sample;
     const time = looks.last();
     cpuBefore = sample !== undefined && sample.at === looks.before() ? sample.cpuNanoseconds : undefined;
-    const { cpuNanoseconds, workingSetBytes, throttledNanoseconds } = read(time);
-    sample = { at: time, cpuNanoseconds, workingSetBytes, throttledNanoseconds };
+    const { cpuNanoseconds, workingSetBytes, throttledNanoseconds, answeredRequests } = read(time);
+    sample = { at: time, cpuNanoseconds, workingSetBytes, throttledNanoseconds, answeredRequests };
     return sample;
   };
 

@@ -13,6 +13,7 @@ const { metricsServer } = playPath(
     cpuNanoseconds: (at - pod.startedAt) * 250,
     workingSetBytes: 67_108_864,
     throttledNanoseconds: 0,
+    answeredRequests: 0,
   }),
   90,
 );

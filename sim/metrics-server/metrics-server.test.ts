@@ -19,6 +19,7 @@ const constantUsage =
     cpuNanoseconds: between(pod.startedAt, at) * cpuMillicores,
     workingSetBytes: mebi * 1_048_576,
     throttledNanoseconds: 0,
+    answeredRequests: 0,
   });
 
 const noRequest = { method: "GET", query: [], headers: {}, body: "", peer: { user: "", groups: [] } };

@@ -43,6 +43,7 @@ test("adds up idling and requests, in whole core-nanoseconds, and what the reque
     cpuNanoseconds: 40_000_000 + 75_000_000,
     workingSetBytes: 52 * 1024 ** 2,
     throttledNanoseconds: 500_000_000,
+    answeredRequests: 7,
   });
 });
 
@@ -76,7 +77,9 @@ test.for([
   "prescribed %s stands in for idling, the other resource stays",
   ([resource, cpuNanoseconds, workingSetBytes]) => {
     const { serving } = modelOf({ usage: { [resource]: { per: "pod", profile: constant(1) } } });
-    expect(usage(running({}, { serving }), 4)).toEqual({ cpuNanoseconds, workingSetBytes, throttledNanoseconds: 0 });
+    expect(usage(running({}, { serving }), 4)).toEqual({
+      ...{ cpuNanoseconds, workingSetBytes, throttledNanoseconds: 0, answeredRequests: 0 },
+    });
     // Another container of the pod has its own.
     expect(usage(running({}, { serving, name: "sidecar" }), 4).workingSetBytes).toBe(52 * 1024 ** 2);
   },

@@ -30,17 +30,18 @@ export function usageAt(container: RunningContainer, load: LoadEngine, at: SimTi
   const idle = prescribed?.cpu === undefined ? age * idleRate : load.usedCpu(podUid, at) * 1000;
   const startupRate = Math.min(model.startupCpu, container.cpuLimit - idleRate);
   const startup = Math.min(age, model.startupFor) * startupRate;
-  const requests =
-    model.requestCpuMicroseconds === 0 ? 0 : load.served(podUid, at) * model.requestCpuMicroseconds * 1000;
+  const isServing = serving?.kind === "requests" && serving.requests.container === name;
+  const answered = isServing || model.requestCpuMicroseconds !== 0 ? load.served(podUid, at) : 0;
+  const requests = answered * model.requestCpuMicroseconds * 1000;
 
   const held = model.requestMemory === 0 ? 0 : load.inFlight(podUid, at) * model.requestMemory;
   const memory = prescribed?.memory === undefined ? model.idleMemory + held : load.usedMemory(podUid, at);
 
-  const isServing = serving?.kind === "requests" && serving.requests.container === name;
   const throttled = isServing ? Math.floor(load.throttledSeconds(podUid, at) * 1e9) : 0;
   return {
     cpuNanoseconds: Math.floor(idle + startup + requests),
     workingSetBytes: Math.floor(memory),
     throttledNanoseconds: throttled,
+    answeredRequests: isServing ? Math.floor(answered) : 0,
   };
 }

@@ -1,7 +1,7 @@
 import type { ClusterNode } from "../cluster/nodes.ts";
 import { createLoadTracker, type LoadTracker } from "../exporters/node-exporter/load-tracker.ts";
-import type { Machine } from "../exporters/node-exporter/machine.ts";
-import { userModeShare } from "../kubelet/assumptions.ts";
+import type { Machine, Traffic } from "../exporters/node-exporter/machine.ts";
+import { requestTraffic, userModeShare } from "../kubelet/assumptions.ts";
 import type { Kubelet } from "../kubelet/kubelet.ts";
 import { minus, type SimTime } from "../units.ts";
 import { nodeAge } from "./node-age.ts";
@@ -30,7 +30,7 @@ export function createMachines({ now, kubeletOf }: MachinesSettings): Machines {
   };
 
   const machine = ({ name, creationTimestamp, allocatable }: ClusterNode): Machine => {
-    const { cpuNanoseconds, workingSetBytes } = kubeletOf(name).usage(now());
+    const { cpuNanoseconds, workingSetBytes, answeredRequests } = kubeletOf(name).usage(now());
     const cpuSeconds = cpuNanoseconds / 1e9;
     return {
       node: name,
@@ -40,6 +40,10 @@ export function createMachines({ now, kubeletOf }: MachinesSettings): Machines {
       cpuSeconds: { user: cpuSeconds * userModeShare, system: cpuSeconds * (1 - userModeShare) },
       memoryBytes: allocatable.memory,
       usedMemoryBytes: workingSetBytes,
+      network: {
+        received: trafficOf(answeredRequests, requestTraffic.received),
+        transmitted: trafficOf(answeredRequests, requestTraffic.transmitted),
+      },
       loadAverages: trackerOf(name).at(now()),
     };
   };
@@ -51,3 +55,8 @@ export function createMachines({ now, kubeletOf }: MachinesSettings): Machines {
     },
   };
 }
+
+const trafficOf = (requests: number, perRequest: Traffic): Traffic => ({
+  bytes: requests * perRequest.bytes,
+  packets: requests * perRequest.packets,
+});

@@ -1,11 +1,12 @@
 import type { ApiHandler } from "../api.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { ClusterPod } from "../cluster/records.ts";
+import { rootFilesystem } from "../exporters/assumptions.ts";
 import type { Machine } from "../exporters/node-exporter/machine.ts";
 import { invariant } from "../invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { createKubelet, type Kubelet } from "../kubelet/kubelet.ts";
-import type { KubeletPod } from "../kubelet/ports.ts";
+import type { KubeletFilesystem, KubeletPod } from "../kubelet/ports.ts";
 import { matches, type Selector } from "../kubernetes/label-selector.ts";
 import type { PodMetrics } from "../kubernetes/metrics.ts";
 import { byCodeUnit } from "../kubernetes/object.ts";
@@ -116,6 +117,9 @@ function runningContainer(
 /** All the CPU that a node has. */
 const nodeCpu = (cluster: Cluster, node: string): Millicores => millicores(cluster.node(node)?.allocatable.cpu ?? 0);
 
+const { device, disk, sizeBytes, freeBytes, files, filesFree } = rootFilesystem;
+const filesystem: KubeletFilesystem = { device, disk, sizeBytes, usedBytes: sizeBytes - freeBytes, files, filesFree };
+
 function startKubelet(
   name: string,
   { kernel, cluster, load }: MetricsPathSettings,
@@ -125,7 +129,7 @@ function startKubelet(
   invariant(node !== undefined, "a kubelet has a node");
   const startTime = minus(node.creationTimestamp, nodeAge);
   return createKubelet({
-    node: { name, cpu: nodeCpu(cluster, name), memory: bytes(node.allocatable.memory), startTime },
+    node: { name, cpu: nodeCpu(cluster, name), memory: bytes(node.allocatable.memory), startTime, filesystem },
     ports: {
       now: kernel.now,
       stream: kernel.stream,

@@ -15,6 +15,7 @@ const machine: Machine = {
   cpuSeconds: { user: 240.019, system: 60 },
   memoryBytes: 8_000_000_000,
   usedMemoryBytes: 1_000_000_000,
+  network: { received: { bytes: 5000, packets: 50 }, transmitted: { bytes: 9000, packets: 40 } },
   loadAverages: [0.456, 1, 0],
 };
 

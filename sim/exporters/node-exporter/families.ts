@@ -2,7 +2,8 @@ import type { MetricFamily, MetricSample } from "../../exposition-format/family.
 import type { Labels } from "../../kubernetes/object.ts";
 import { between, epochSeconds, toSeconds } from "../../units.ts";
 import { networkDevice, operatingSystem, rootFilesystem } from "../assumptions.ts";
-import type { Machine } from "./machine.ts";
+import type { Machine, Traffic } from "./machine.ts";
+import { quietCollectors, quietFamilies } from "./quiet-families.ts";
 
 type Reading = { readonly labels: Labels; readonly value: number };
 
@@ -12,7 +13,7 @@ const collectors = ["cpu", "filesystem", "loadavg", "meminfo", "netdev", "stat",
 /**
  * What node_exporter says of a machine.
  *
- * Left out: its other collectors; of `stat` all but the boot time; of `time` the clock sources; of `meminfo` what the model has
+ * Left out: its other collectors; of those in `quietFamilies` most; of `stat` all but the boot time; of `time` the clock sources; of `meminfo` what the model has
  * no word for; and what node_exporter says of itself, but for the success of its collectors.
  * Source: prometheus/node_exporter v1.12.1 collector/*.go, for names and texts
  */
@@ -21,7 +22,7 @@ export function nodeExporterFamilies(machine: Machine): readonly MetricFamily[] 
     ...cpuFamilies(machine),
     ...memoryFamilies(machine),
     ...filesystemFamilies(),
-    ...networkFamilies(),
+    ...networkFamilies(machine),
     ...machine.loadAverages.map((load, index) => {
       const minutes = [1, 5, 15][index];
       return gauge(`node_load${minutes}`, `${minutes}m load average.`, one(Math.round(load * 100) / 100));
@@ -32,10 +33,11 @@ export function nodeExporterFamilies(machine: Machine): readonly MetricFamily[] 
       { labels: { time_zone: "UTC" }, value: 0 },
     ]),
     unameFamily(machine),
+    ...quietFamilies(machine),
     gauge(
       "node_scrape_collector_success",
       "node_exporter: Whether a collector succeeded.",
-      collectors.map((collector) => ({ labels: { collector }, value: 1 })),
+      [...collectors, ...quietCollectors].map((collector) => ({ labels: { collector }, value: 1 })),
     ),
   ];
 }
@@ -117,14 +119,21 @@ function filesystemFamilies(): readonly MetricFamily[] {
 const received = ["bytes", "compressed", "drop", "errs", "fifo", "frame", "multicast", "nohandler", "packets"] as const;
 const transmitted = ["bytes", "carrier", "colls", "compressed", "drop", "errs", "fifo", "packets"] as const;
 
-/** The network carries nothing that the simulator knows of. */
-const networkFamilies = (): readonly MetricFamily[] =>
-  [...received.map((what) => `receive_${what}`), ...transmitted.map((what) => `transmit_${what}`)].map((statistic) =>
+/** Nothing goes wrong, and nothing over the loopback. */
+function networkFamilies({ network }: Machine): readonly MetricFamily[] {
+  const ofDevice = (statistic: string, value: number): MetricFamily =>
     counter(`node_network_${statistic}_total`, `Network device statistic ${statistic}.`, [
-      { labels: { device: networkDevice }, value: 0 },
+      { labels: { device: networkDevice }, value },
       { labels: { device: "lo" }, value: 0 },
-    ]),
-  );
+    ]);
+  return [
+    ...received.map((what) => ofDevice(`receive_${what}`, amountOf(network.received, what))),
+    ...transmitted.map((what) => ofDevice(`transmit_${what}`, amountOf(network.transmitted, what))),
+  ];
+}
+
+const amountOf = (traffic: Traffic, what: string): number =>
+  what === "bytes" || what === "packets" ? traffic[what] : 0;
 
 function unameFamily({ node }: Machine): MetricFamily {
   const { kernelVersion, kernelBuild, machine } = operatingSystem;

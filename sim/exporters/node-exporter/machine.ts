@@ -11,8 +11,13 @@ export type Machine = {
   readonly cpuSeconds: { readonly user: number; readonly system: number };
   readonly memoryBytes: number;
   readonly usedMemoryBytes: number;
+  /** What went over its network card since boot. */
+  readonly network: { readonly received: Traffic; readonly transmitted: Traffic };
   /** Over one, five and fifteen minutes. */
   readonly loadAverages: LoadAverages;
 };
+
+/** Whole. */
+export type Traffic = { readonly bytes: number; readonly packets: number };
 
 export type LoadAverages = readonly [one: number, five: number, fifteen: number];
