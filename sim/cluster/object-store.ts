@@ -11,6 +11,7 @@ import type {
   NamespaceRecord,
   ServiceRecord,
   StoredHpa,
+  StoredScaledObject,
   WorkloadChange,
 } from "./records.ts";
 import type { ReplicaSetStore } from "./replica-set-store.ts";
@@ -23,11 +24,13 @@ export type ObjectStore = {
   readonly deployments: Map<string, DeploymentRecord>;
   readonly services: Map<string, ServiceRecord>;
   readonly hpas: Map<string, StoredHpa>;
+  readonly scaledObjects: Map<string, StoredScaledObject>;
   readonly replicaSets: ReplicaSetStore;
   readonly pods: PodStore;
   readonly deploymentChanges: Channel<DeploymentRecord, WorkloadChange>;
   readonly serviceChanges: Channel<ServiceRecord, "changed">;
   readonly hpaChanges: Channel<StoredHpa, HpaChange>;
+  readonly scaledObjectChanges: Channel<StoredScaledObject, HpaChange>;
 };
 
 export type ObjectStoreSettings = Pick<ObjectStore, "kernel" | "emit" | "pods" | "replicaSets">;
@@ -44,9 +47,11 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
     deployments: new Map(),
     services: new Map(),
     hpas: new Map(),
+    scaledObjects: new Map(),
     deploymentChanges: createChannel(),
     serviceChanges: createChannel(),
     hpaChanges: createChannel(),
+    scaledObjectChanges: createChannel(),
   };
 }
 
@@ -68,6 +73,7 @@ const resources: ReadonlyMap<string, string> = new Map([
   ["Namespace", "namespaces"],
   ["Pod", "pods"],
   ["ReplicaSet", "replicasets.apps"],
+  ["ScaledObject", "scaledobjects.keda.sh"],
   ["Service", "services"],
   ["StatefulSet", "statefulsets.apps"],
 ]);
