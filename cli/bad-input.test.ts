@@ -129,7 +129,7 @@ const wrong: readonly {
     stderr: `escape-sequences/scenario.yaml:8:11: unknown field "\\x1b[2J\\x1b[31m"
   spike: {"\\x1b[2J\\e[31m": 1, service: web, from: 2m, for: 5m, rate: 100/s}
           ^
-  Known here: service, deployment, from, until, for, rate, steps, ramp, spike, sine, csv, clients.`,
+  Known here: service, deployment, from, until, for, queue, rate, steps, ramp, spike, sine, csv, clients.`,
   },
 ];
 

@@ -293,6 +293,13 @@ test.for([
   ]);
 });
 
+test("jobs wait in a queue if the load says so", () => {
+  const { loads } = load(
+    "load:\n  jobs: {deployment: web, rate: 5/s, queue: true}\n  visits: {service: web, rate: 5/s}\n",
+  );
+  expect(loads.map(({ isQueued }) => isQueued)).toEqual([true, undefined]);
+});
+
 test("a wave goes on as long as its load", () => {
   const { loads } = load(
     "load: {day: {service: web, for: 10m, sine: {mean: 100/s, amplitude: 80/s, period: 20m, phase: 5m}}}\n",

@@ -37,7 +37,7 @@ export type LoadedScenario = {
  * with what the scenario says about them.
  */
 export function loadScenario(path: string, options: LoadOptions): LoadedScenario {
-  const { file, sources, settings, manifests, admitted } = readScenarioObjects(path, options);
+  const { file, sources, configs, settings, manifests, admitted } = readScenarioObjects(path, options);
   const objects = [...admitted.first.objects, ...admitted.later.flatMap((each) => each.objects)];
   const parts = body(settings, {
     namespace: settings.namespace,
@@ -45,6 +45,7 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
     clusterObjects: objects,
     folder: dirname(file),
     sources,
+    configs,
     duration: settings.duration,
     warmup: settings.warmup,
     applied: new Map(manifests.actions.map((name, index) => [name, admitted.later[index]?.objects ?? []])),
@@ -62,6 +63,7 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
       ...parts.loads.flatMap((load) => [...cutNotes(load, settings.duration), ...podlessNotes(load, objects)]),
       ...parts.workloads.flatMap((model) => probelessNotes(model, objects)),
       ...undescribed.map(undescribedNote),
+      ...configs.notes(),
     ],
   };
 }
@@ -101,9 +103,9 @@ const scenarioOf = (name: string, { settings, objects, parts, undescribed }: Par
   objects,
   workloads: [...parts.workloads, ...undescribed],
   loads: parts.loads,
-  sources: [],
+  sources: parts.sources,
   actions: parts.actions,
-  faults: [],
+  faults: parts.faults,
   expectations: parts.expectations,
   eventsMax: settings.eventsMax,
 });

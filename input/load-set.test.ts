@@ -3,7 +3,14 @@ import { type Document, isMap, isScalar, isSeq, parseDocument } from "yaml";
 import type { Scenario } from "../sim/scenario.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { createTestFolder } from "./test-folder.ts";
-import { loadFiles, everyField as scenario, scenarioHead, webManifests } from "./test-scenario.ts";
+import {
+  everyMetricsField,
+  loadFiles,
+  metricsFiles,
+  everyField as scenario,
+  scenarioHead,
+  webManifests,
+} from "./test-scenario.ts";
 
 const documents = webManifests.split("---\n");
 
@@ -49,6 +56,20 @@ test("setting any leaf of a scenario is the same as writing it in the file", () 
     if (path[0] === "kind") continue;
     const files = { "scenario.yaml": without(scenario, path), "web.yaml": webManifests };
     expect([path, load(files, [`${pathText(path)}=${value}`])]).toEqual([path, expected]);
+  }
+});
+
+test("setting any leaf that is about Prometheus and metrics is the same as writing it in the file", () => {
+  // Compiled expressions are functions, and these are equal to nothing but themselves.
+  const printed = (files: Readonly<Record<string, string>>, sets: readonly string[]): string =>
+    JSON.stringify(load(files, sets), (_, value) => (typeof value === "bigint" ? `${value}` : value));
+  const expected = printed({ "scenario.yaml": everyMetricsField, ...metricsFiles }, []);
+  const leaves = leavesOf(everyMetricsField);
+  expect(leaves.length).toBeGreaterThan(50);
+  for (const { path, value } of leaves) {
+    if (path[0] === "kind") continue;
+    const files = { "scenario.yaml": without(everyMetricsField, path), ...metricsFiles };
+    expect([path, printed(files, [`${pathText(path)}=${value}`])]).toEqual([path, expected]);
   }
 });
 

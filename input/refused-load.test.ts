@@ -28,6 +28,7 @@ test.for([
   q: {service: wbe, rate: 1/s}
   r: {service: web, rate: 1/s, until: 5m, for: 5m}
   s: {service: web, spike: {peak: 5/s}}
+  t: {service: web, clients: {count: 3}, queue: true}
 `),
     error: `scenario.yaml:5:32: "rate" and "clients" exclude each other
   a: {service: web, rate: 5/s, clients: {count: 3}}
@@ -84,7 +85,7 @@ scenario.yaml:18:38: 0 is out of range: it may be 1 to 1000000
 scenario.yaml:19:6: expected a mapping, not 5
   p: 5
      ^
-  Its fields are service, deployment, from, until, for, rate, steps, ramp, spike, sine, csv, clients.
+  Its fields are service, deployment, from, until, for, queue, rate, steps, ramp, spike, sine, csv, clients.
 scenario.yaml:20:16: there is no Service "wbe" in the manifests, did you mean "web"?
   q: {service: wbe, rate: 1/s}
                ^
@@ -98,7 +99,11 @@ scenario.yaml:22:28: the field "base" is missing
                            ^
 scenario.yaml:22:28: the field "hold" is missing
   s: {service: web, spike: {peak: 5/s}}
-                           ^`,
+                           ^
+scenario.yaml:23:42: clients wait for their answer, and put no jobs into a queue
+  t: {service: web, clients: {count: 3}, queue: true}
+                                         ^
+  Give a rate.`,
   },
   {
     title: "an empty table of recorded load",

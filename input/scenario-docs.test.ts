@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Scenario } from "../sim/scenario.ts";
+import { defaultPrometheusConfig } from "./prometheus/default-config.ts";
 import { loadFiles, problemsIn, scenarioHead } from "./test-scenario.ts";
 
 const page = readFileSync("docs/scenario.md", "utf8");
@@ -20,6 +21,10 @@ function filesFor(text: string): Readonly<Record<string, string>> {
     "web-v2.yaml": web.replace("web:1", "web:2"),
     "usage.csv": labelled("usage.csv"),
     "load.csv": labelled("load.csv"),
+    "prometheus.yml": labelled("prometheus.yml"),
+    "rules.yml": labelled("rules.yml"),
+    "alertmanager.yml": labelled("alertmanager.yml"),
+    "adapter.yml": labelled("adapter.yml"),
   };
   const needed = Object.entries(others).filter(([name]) => text.includes(name));
   return { "scenario.yaml": text, "web.yaml": web, ...Object.fromEntries(needed) };
@@ -52,7 +57,9 @@ test("the page has an example of every part of a scenario", () => {
     "manifests",
     "workloads",
     "load",
+    "sources",
     "actions",
+    "faults",
     "expect",
   ];
   expect([...keys].sort()).toEqual(known.sort());
@@ -70,6 +77,14 @@ test("the cluster of the page is the default", () => {
 
 test("the workload of the page is the default", () => {
   expect(load(labelled("defaults-of-workload"))).toEqual(load("workloads: {web: {containers: {istio-proxy: {}}}}\n"));
+});
+
+test("the Prometheus of the page is the default, and so is its config", () => {
+  // Compiled expressions are functions, and these are equal to nothing but themselves.
+  const printed = (text: string): string =>
+    JSON.stringify(load(text), (_, value) => (typeof value === "bigint" ? `${value}` : value));
+  expect(printed(labelled("defaults-of-prometheus"))).toBe(printed("cluster: {prometheus: {}}\n"));
+  expect(labelled("the-config-without-a-config")).toBe(defaultPrometheusConfig.text);
 });
 
 test("the defaults at the top of the page are the defaults", () => {
@@ -99,6 +114,8 @@ const probes = [
   "cluster.controllerManager=5",
   "cluster.metricsServer=5",
   "cluster.nodes=5",
+  "cluster.prometheus=5",
+  "cluster.prometheusAdapter=5",
   "workloads.web=5",
   "workloads.web.start=5",
   "workloads.web.stop=5",
@@ -106,13 +123,17 @@ const probes = [
   "workloads.web.request=5",
   "workloads.web.usage=5",
   "workloads.web.usage.cpu=5",
+  "workloads.web.metrics=[5]",
   "load.x=5",
   "load.x={service: web, spike: 5}",
   "load.x={service: web, ramp: 5}",
   "load.x={service: web, sine: 5}",
   "load.x={service: web, csv: 5}",
   "load.x={service: web, clients: 5}",
+  "sources.x=5",
+  "sources.x={address: 'a:1', metrics: [5]}",
   "actions.x=5",
+  "faults.x=5",
   "expect=[{reaches: 5}]",
   "expect=[{changes: 5}]",
   "expect=[{settles: 5}]",

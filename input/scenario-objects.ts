@@ -1,7 +1,8 @@
 import { dirname, resolve } from "node:path";
 import { invariant } from "../sim/invariant.ts";
 import { kubernetesVersion } from "../sim/version.ts";
-import { readAll } from "./fields/read.ts";
+import { collect, readAll } from "./fields/read.ts";
+import { type ConfigFiles, createConfigFiles } from "./files/config-files.ts";
 import { entryAt } from "./files/entry.ts";
 import { scenarioIn } from "./files/find-scenarios.ts";
 import { createSources, type Sources } from "./files/sources.ts";
@@ -12,6 +13,7 @@ import { filesBeside, filesNamed, type ManifestFiles, readManifests } from "./ma
 import { type ManifestLists, setInManifests } from "./manifests/set-in-manifests.ts";
 import { childOf, type Node } from "./node.ts";
 import { type Head, head } from "./scenario/head.ts";
+import { reload } from "./scenario/reload.ts";
 import { readSetArgument, type SetArgument } from "./set/arguments.ts";
 import { scenarioDocument } from "./set/scenario-document.ts";
 
@@ -31,6 +33,7 @@ export type ScenarioObjects = {
   /** Absolute path. */
   readonly file: string;
   readonly sources: Sources;
+  readonly configs: ConfigFiles;
   readonly settings: Head;
   readonly manifests: Manifests;
   readonly admitted: Admitted;
@@ -41,9 +44,10 @@ export function readScenarioObjects(path: string, options: LoadOptions): Scenari
   const file = scenarioFile(path);
   const sources = createSources(options.readStandardInput);
   const sets = readAll(options.sets, readSetArgument);
-  const settings = head(scenarioDocument(sources.read(file), { ...options, sets }));
-  const manifests = findManifests(settings, { file, sources, sets });
-  return { file, sources, settings, manifests, admitted: admitAll(manifests, settings) };
+  const configs = createConfigFiles(dirname(file), sources);
+  const settings = head(configs)(scenarioDocument(sources.read(file), { ...options, sets }));
+  const manifests = findManifests(settings, { file, sources, configs, sets });
+  return { file, sources, configs, settings, manifests, admitted: admitAll(manifests, settings) };
 }
 
 function scenarioFile(path: string): string {
@@ -58,15 +62,21 @@ type Manifests = {
   readonly later: ManifestLists;
 };
 
-type Origin = { readonly file: string; readonly sources: Sources; readonly sets: readonly SetArgument[] };
+type Origin = {
+  readonly file: string;
+  readonly sources: Sources;
+  readonly configs: ConfigFiles;
+  readonly sets: readonly SetArgument[];
+};
 
-function findManifests(settings: Head, { file, sources, sets }: Origin): Manifests {
+function findManifests(settings: Head, { file, sources, configs, sets }: Origin): Manifests {
   const folder = dirname(file);
+  readReloads(settings, configs);
   const applies = appliesOf(settings.actions);
   const later = readAll(applies, ({ files }) => filesNamed(files, { path: folder, sources }));
   const first: ManifestFiles =
     settings.manifests === undefined
-      ? filesBeside({ file, later: later.flat(), sources })
+      ? filesBeside({ file, later: later.flat(), configs: configs.paths(), sources })
       : filesNamed(settings.manifests, { path: folder, sources });
   const read = readAll([first, ...later], (files) => readManifests(files, sources));
   const ofObjects = sets.filter(({ of }) => of !== "scenario");
@@ -84,6 +94,16 @@ function appliesOf(actions: Node | undefined): readonly Apply[] {
     const files = childOf(value, "apply");
     return files === undefined ? [] : [{ name, files }];
   });
+}
+
+/** Reads what actions make Prometheus read, so that it is known which files are configs. What is wrong is said later. */
+function readReloads({ actions, cluster }: Head, files: ConfigFiles): void {
+  if (actions?.kind !== "map" || cluster.prometheus === undefined) return;
+  const { address } = cluster.prometheus;
+  for (const { value } of actions.entries.values()) {
+    const node = childOf(value, "reload");
+    if (node !== undefined) collect([], () => reload(node, { files, address }));
+  }
 }
 
 type Admitted = { readonly first: AdmittedManifests; readonly later: readonly AdmittedManifests[] };

@@ -81,6 +81,61 @@ expect:
   - errors: {service: web, atMost: 0.1%}
 `;
 
+/** What a scenario can say of Prometheus, metrics and faults; its other files are `metricsFiles`. */
+export const everyMetricsField = `apiVersion: kubewind.dev/v1alpha1
+kind: Scenario
+duration: 30m
+cluster:
+  prometheus: {address: "prom.shop.svc:80", config: prometheus.yml, alertmanager: alertmanager.yml}
+  prometheusAdapter:
+    version: "0.8.4"
+    config: adapter.yml
+    prometheusUrl: http://prom.shop.svc:80
+    metricsRelistInterval: 1m
+    metricsMaxAge: 2m
+workloads:
+  web:
+    metrics:
+      - {counter: http_requests_total, help: Requests., labels: {code: "200"}, perRequest: 0.9}
+      - {gauge: in_flight, of: in-flight}
+      - {gauge: build_info, value: 3}
+      - {histogram: latency_seconds, buckets: [0.1, 0.3, 1], share: 0.5}
+sources:
+  queue:
+    address: queue:80
+    metrics:
+      - {gauge: queue_length, labels: {queue: jobs}, value: {steps: [{at: 0s, value: 3}, {at: 1m, value: 5}]}}
+      - {counter: jobs_total, help: Jobs., rate: 5/s}
+actions:
+  reload: {at: 3m, reload: {prometheus: new.yml}}
+faults:
+  outage: {at: 5m, for: 2m, prometheus: down}
+  slow: {at: 5m, until: 9m, prometheusAdapter: {slow: 30s}}
+  wrong: {at: 5m, workload: {web: {status: 500}}}
+  nonsense: {at: 6m, source: {queue: {body: nonsense}}}
+expect:
+  - alert: {name: Down, state: resolved, receiver: team, atLeast: 1, after: fault.outage, until: fault.outage.end + 5m}
+`;
+
+export const metricsFiles: Readonly<Record<string, string>> = {
+  "web.yaml": webManifests,
+  "prometheus.yml": `global: {scrape_interval: 30s, external_labels: {cluster: a}}
+rule_files: [/etc/prometheus/rules.yml]
+scrape_configs:
+  - job_name: pods
+    kubernetes_sd_configs: [{role: pod}]
+    relabel_configs: [{source_labels: [__meta_kubernetes_pod_name], regex: (.+)-0, target_label: pod}]
+`,
+  "rules.yml": "groups: [{name: web, rules: [{alert: Down, expr: up == 0, for: 1m, labels: {severity: page}}]}]\n",
+  "new.yml": "scrape_configs: [{job_name: a, static_configs: [{targets: ['queue:80']}]}]\n",
+  "alertmanager.yml": "route: {receiver: team}\nreceivers: [{name: team, webhook_configs: [{url: 'http://a'}]}]\n",
+  "adapter.yml": `rules:
+  - seriesQuery: http_requests_total{namespace!="",pod!=""}
+    resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}}}
+    metricsQuery: sum(rate(<<.Series>>{<<.LabelMatchers>>}[2m])) by (<<.GroupBy>>)
+`,
+};
+
 type Files = Readonly<Record<string, string>>;
 
 /** Loads the `scenario.yaml` of some files in a folder of their own. */

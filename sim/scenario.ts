@@ -197,6 +197,11 @@ export type Load = {
   readonly from: Duration;
   readonly until: Duration;
   readonly shape: LoadShape;
+  /**
+   * The requests are jobs in a queue: they wait outside of the pods, without bound and for as long as it takes, also while there
+   * is no pod. Loads on one target are all in its queue, or none.
+   */
+  readonly isQueued?: boolean;
 };
 
 export type LoadShape =
@@ -220,6 +225,8 @@ export type SourceMetric = {
   readonly labels: Labels;
 } & (
   | { readonly kind: "gauge"; readonly value: Profile }
+  /** Jobs that wait in the queue of a load's target, whole. */
+  | { readonly kind: "gauge"; readonly backlogOf: Load["target"] }
   /** Grows by so much a second, from 0 at the scenario's zero; whole. */
   | { readonly kind: "counter"; readonly rate: Profile }
 );

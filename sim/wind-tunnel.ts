@@ -95,7 +95,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
   });
   const { kubelet } = metrics;
   const monitoring = connectMonitoring({
-    ...{ scenario, kernel, zero, cluster, kubernetes, models, kubelet, exporters, controllerManager, emit },
+    ...{ scenario, kernel, zero, cluster, kubernetes, load, models, kubelet, exporters, controllerManager, emit },
     hpaStatus: (meta) => hpa.statusOf(meta),
   });
   const hpa = connectHpa({

@@ -11,6 +11,6 @@ import (
 
 // roots are the kinds that the API server admits, and the types inside the annotations of autoscaling/v1.
 var roots = []any{
-	corev1.Namespace{}, corev1.Pod{}, corev1.Service{}, appsv1.Deployment{}, appsv1.ReplicaSet{},
+	corev1.Namespace{}, corev1.Pod{}, corev1.Service{}, corev1.Endpoints{}, appsv1.Deployment{}, appsv1.ReplicaSet{},
 	autoscalingv1.HorizontalPodAutoscaler{}, autoscalingv1.MetricSpec{}, autoscalingv2.HorizontalPodAutoscaler{},
 }

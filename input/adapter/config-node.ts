@@ -3,6 +3,7 @@ import { childOf, isNull, type Node, type ScalarNode, textOf } from "../node.ts"
 import { errorAt, type Source } from "../place.ts";
 import { quote } from "../visible-text.ts";
 import { readDocuments, readValue } from "../yaml/documents.ts";
+import { literalText } from "../yaml/embedded-text.ts";
 
 /** The config in a file: the file itself, or what a ConfigMap in it holds. */
 export function configNode(source: Source): Node {
@@ -38,15 +39,7 @@ function configIn(configMap: Node, source: Source): Node {
 
 /** The value of a text in YAML. Where the text stands literally, errors point into it; else they point at its beginning. */
 function embedded(node: ScalarNode, source: Source): Node {
-  const { place, text } = node;
-  const isLiteral =
-    place.kind === "file" && /^\|[-+\d]*[ \t]*(#.*)?$/m.test(source.text.slice(place.offset).split("\n", 1)[0] ?? "");
-  if (!isLiteral || place.kind !== "file") return readValue(text, place, "kubectl");
-  const start = source.text.indexOf("\n", place.offset) + 1;
-  const lineCount = text.replace(/\n+$/, "").split("\n").length;
-  const lines = source.text.slice(start).split("\n").slice(0, lineCount);
-  // Everything before it is blanked, so that each character keeps its place in the file.
-  const blank = source.text.slice(0, start).replace(/[^\n\r]/g, " ");
-  const [config] = readDocuments({ file: source.file, text: blank + lines.join("\n") }, "kubectl");
-  return config ?? readValue(text, place, "kubectl");
+  const literal = literalText(node, source);
+  const [config] = literal === undefined ? [] : readDocuments(literal, "kubectl");
+  return config ?? readValue(node.text, node.place, "kubectl");
 }

@@ -51,7 +51,7 @@ test("every instant that a verdict prints is read as what it was", () => {
 });
 
 const form =
-  "An instant is written 5m, load.spike, load.spike.end, action.deploy or end, and may be followed by + 30s or - 30s.";
+  "An instant is written 5m, load.spike, load.spike.end, action.deploy, fault.outage or end, and may be followed by + 30s or - 30s.";
 
 test.for([
   ["load.spik", 'x: there is no load "spik", did you mean "load.spike"?\n  There is load.spike, load.broken.'],

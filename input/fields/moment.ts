@@ -9,7 +9,7 @@ import type { Read } from "./read.ts";
 
 /** When the things happen that have a name, and when the run ends. */
 export type Instants = {
-  /** `undefined` for a load or an action that could not be read: nothing is known of its time. */
+  /** `undefined` for what could not be read: nothing is known of its time. */
   readonly loads: ReadonlyMap<string, { readonly from: Duration; readonly until: Duration } | undefined>;
   readonly actions: ReadonlyMap<string, Duration | undefined>;
   readonly faults: ReadonlyMap<string, { readonly from: Duration; readonly until: Duration } | undefined>;
@@ -17,7 +17,7 @@ export type Instants = {
 };
 
 const form =
-  "An instant is written 5m, load.spike, load.spike.end, action.deploy or end, and may be followed by + 30s or - 30s.";
+  "An instant is written 5m, load.spike, load.spike.end, action.deploy, fault.outage or end, and may be followed by + 30s or - 30s.";
 
 /** An instant from the scenario's zero to its end. */
 export function moment(instants: Instants): Read<Moment> {
@@ -26,6 +26,9 @@ export function moment(instants: Instants): Read<Moment> {
     const value = read(node);
     const at = instantOf(value, instants);
     if (at === undefined) return value;
+    if (at === Number.POSITIVE_INFINITY) {
+      throw errorAt(node.place, "this fault does not end", 'Give it a "for" or an "until".');
+    }
     if (at > instants.end)
       throw errorAt(node.place, "this instant lies after the end of the run", "Make the duration longer.");
     if (at < 0) throw errorAt(node.place, "this instant lies before zero, the end of the warm-up");

@@ -33,6 +33,17 @@ export function integer({ min, max }: Range): Read<number> {
   };
 }
 
+/** Any number from `min` to `max`, such as 0.5; both may be infinite. */
+export function number({ min, max }: Range): Read<number> {
+  return (node) => {
+    const { value, place } = scalar(node, "a number");
+    if (typeof value !== "number") throw errorAt(place, `expected a number, not ${describe(node)}`);
+    if (value >= min && value <= max) return value;
+    const range = Number.isFinite(max) ? `it may be ${min} to ${max}` : `it may not be below ${min}`;
+    throw errorAt(place, `${value} is out of range: ${range}`);
+  };
+}
+
 export type Word<Value> = { readonly word: string; readonly value: Value };
 
 /** A word that stands for a value, or else what `read` reads. */

@@ -8,6 +8,7 @@ import { InputError } from "../input-error.ts";
 import type { Node } from "../node.ts";
 import { errorAt } from "../place.ts";
 import { readDocuments } from "../yaml/documents.ts";
+import { holdsObjects, isConfigFile } from "./config-file.ts";
 import { isScenario, type Manifest, manifestsOf } from "./manifest.ts";
 
 /** Absolute paths, or `-` for standard input, each once. */
@@ -29,7 +30,7 @@ function filesOf(node: Node, { path, sources }: Folder): ManifestFiles {
   if (pattern === standardInput) return [standardInput];
   const found = findFiles(pattern, path);
   if (!found.ok) throw errorAt(node.place, found.message, found.hint);
-  return found.isNamed ? found.files : found.files.filter((file) => !isScenarioFile(file, sources));
+  return found.isNamed ? found.files : found.files.filter((file) => !isNoManifest(file, sources));
 }
 
 export type ScenarioFolder = {
@@ -37,18 +38,25 @@ export type ScenarioFolder = {
   readonly file: string;
   /** Files that actions apply later. */
   readonly later: ManifestFiles;
+  /** Files that something in the cluster reads as its config; one may be a manifest that holds it. */
+  readonly configs: readonly string[];
   readonly sources: Sources;
 };
 
-/** Every manifest of the scenario's folder but the scenario, other scenarios, and what actions apply later. */
-export function filesBeside({ file, later, sources }: ScenarioFolder): ManifestFiles {
+/** Every manifest of the scenario's folder but the scenario, other scenarios, configs, and what actions apply later. */
+export function filesBeside({ file, later, configs, sources }: ScenarioFolder): ManifestFiles {
   const folder = dirname(file);
   const candidates = manifestsIn(folder).filter((path) => path !== file && !later.includes(path));
-  const files = candidates.filter((path) => !isScenarioFile(path, sources));
+  const isConfig = (path: string): boolean => configs.includes(path) && !holdsObjects(path, sources);
+  const files = candidates.filter((path) => !isConfig(path) && !isNoManifest(path, sources));
   if (files.length > 0) return files;
   const hint = "Put manifests beside the scenario, or name them: manifests: [../k8s/*.yaml].";
   throw new InputError([{ file: shownPath(file), message: `there are no manifests in ${shownPath(folder)}`, hint }]);
 }
+
+/** Whether a file that nobody named is something else than a manifest. */
+const isNoManifest = (path: string, sources: Sources): boolean =>
+  isScenarioFile(path, sources) || isConfigFile(path, sources);
 
 /** Whether a file holds a scenario. Read without being remembered as a file of the run. */
 export function isScenarioFile(path: string, sources: Sources): boolean {

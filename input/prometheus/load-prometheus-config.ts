@@ -15,6 +15,8 @@ import { section } from "./section.ts";
 export interface ConfigSettings extends JobSettings {
   /** What `$NAME` in external labels stands for. */
   readonly environment: (name: string) => string | undefined;
+  /** The files that an entry of `scrape_config_files` stands for; without it there are none. */
+  readonly scrapeConfigFiles?: (pattern: string) => readonly Source[];
 }
 
 const otherSections = ["alerting", "remote_write", "remote_read", "storage", "tracing", "runtime", "otlp"] as const;
@@ -51,7 +53,8 @@ export function loadPrometheusConfig(source: Source, settings: ConfigSettings): 
   const ruleFiles = part(fields.rule_files, listOf(path("rule file")), []);
   const scrapeConfigFiles = part(fields.scrape_config_files, listOf(path("scrape config file")), []);
   const jobNodes = part(fields.scrape_configs, listOf(asNode), []);
-  const jobs = collect(problems, () => readJobs(jobNodes, global, settings))?.[0] ?? [];
+  const lists = [{ nodes: jobNodes, file: source.file }, ...otherLists(scrapeConfigFiles, settings, problems)];
+  const jobs = collect(problems, () => readJobs(lists, global, settings))?.[0] ?? [];
   if (problems.length > 0) throw new InputError(problems);
   return {
     scrapeInterval: global.scrapeInterval,
@@ -85,17 +88,37 @@ function documentOf(source: Source): Node {
   return first ?? { kind: "map", entries: new Map(), place: placeIn(source, 0) };
 }
 
-function readJobs(nodes: readonly Node[], global: GlobalConfig, settings: JobSettings): readonly JobConfig[] {
+type JobList = { readonly nodes: readonly Node[]; readonly file: string };
+
+const scrapeConfigsFields = section("config.ScrapeConfigs", { scrape_configs: optional(listOf(asNode), []) });
+
+/** The jobs of the files that the config names. Source: prometheus v0.315.0 config (Config.GetScrapeConfigs) */
+function otherLists(
+  patterns: readonly string[],
+  { scrapeConfigFiles = () => [] }: ConfigSettings,
+  problems: Problem[],
+): readonly JobList[] {
+  const sources = patterns.flatMap((pattern) => collect(problems, () => scrapeConfigFiles(pattern))?.[0] ?? []);
+  return sources.flatMap((source) => {
+    const read = collect(problems, () => scrapeConfigsFields(documentOf(source)));
+    return read === undefined ? [] : [{ nodes: read[0].scrape_configs, file: source.file }];
+  });
+}
+
+function readJobs(lists: readonly JobList[], global: GlobalConfig, settings: JobSettings): readonly JobConfig[] {
   const problems: Problem[] = [];
-  const names = new Set<string>();
-  const jobs = nodes.flatMap((node) => {
+  const fileOf = new Map<string, string>();
+  const nodes = lists.flatMap((list) => list.nodes.map((node) => ({ node, file: list.file })));
+  const jobs = nodes.flatMap(({ node, file }) => {
     const [job] = collect(problems, () => readJob(node, global, settings)) ?? [];
     if (job === undefined) return [];
     const { jobName } = job.scrape;
-    if (names.has(jobName)) {
-      problems.push(problemAt(node.place, `found multiple scrape configs with job name ${quote(jobName)}`));
+    const first = fileOf.get(jobName);
+    if (first !== undefined) {
+      const where = first === file ? "" : `, first found in ${first}`;
+      problems.push(problemAt(node.place, `found multiple scrape configs with job name ${quote(jobName)}${where}`));
     }
-    names.add(jobName);
+    fileOf.set(jobName, first ?? file);
     return [job];
   });
   if (problems.length > 0) throw new InputError(problems);

@@ -1,24 +1,29 @@
 import type { TargetName } from "../../sim/checks/expectation.ts";
 import type { ObjectReference } from "../../sim/kubernetes/object.ts";
 import type { ClusterObject } from "../../sim/kubernetes/workload.ts";
-import type { Action } from "../../sim/scenario.ts";
+import type { Action, PrometheusSettings } from "../../sim/scenario.ts";
 import type { Duration } from "../../sim/units.ts";
 import { duration } from "../fields/duration.ts";
 import { asNode, atMostOne, mapping, optional, record, required } from "../fields/read.ts";
 import { integer } from "../fields/scalars.ts";
+import type { ConfigFiles } from "../files/config-files.ts";
 import { childOf, isNull, type MapEntry, type Node } from "../node.ts";
 import { errorAt } from "../place.ts";
 import { instantName } from "./instant-name.ts";
 import { nameOf, type World } from "./names.ts";
+import { reload } from "./reload.ts";
 import { targetKeys, targetOf } from "./target.ts";
 
-const actionKeys = ["apply", "restart", "scale", "delete"] as const;
+const actionKeys = ["apply", "restart", "scale", "delete", "reload"] as const;
 
 export type ActionContext = {
   readonly world: World;
   readonly duration: Duration;
   /** What the files of the action hold; empty for any action but `apply`. */
   readonly objects: readonly ClusterObject[];
+  readonly configs: ConfigFiles;
+  /** The cluster's, if it has one. */
+  readonly prometheus: Pick<PrometheusSettings, "address"> | undefined;
 };
 
 /** One entry of `actions:`. */
@@ -30,6 +35,7 @@ export function action(name: string, { keyPlace, value }: MapEntry, context: Act
     restart: optional(asNode, undefined),
     scale: optional(asNode, undefined),
     delete: optional(asNode, undefined),
+    reload: optional(asNode, undefined),
   })(value);
   const node = mapping(value);
   const { at } = fields;
@@ -56,6 +62,8 @@ export function action(name: string, { keyPlace, value }: MapEntry, context: Act
       return { name, at, kind: "restart", target: deploymentIn(body, context.world) };
     case "scale":
       return { name, at, kind: "scale", ...scaleIn(body, context.world) };
+    case "reload":
+      return { name, at, kind: "reload", prometheus: reloadIn(body, context) };
     default:
       return { name, at, kind: "delete", target: deletedIn(body, context.world) };
   }
@@ -71,6 +79,11 @@ function scaleIn(node: Node, world: World): { readonly target: TargetName; reado
     replicas: required(integer({ min: 0, max: 1_000_000 })),
   })(node);
   return { target: deployment, replicas };
+}
+
+function reloadIn(node: Node, { configs, prometheus }: ActionContext): ReturnType<typeof reload> {
+  if (prometheus !== undefined) return reload(node, { files: configs, address: prometheus.address });
+  throw errorAt(node.place, "the cluster has no prometheus", "Give it one: cluster: {prometheus: {}}.");
 }
 
 function deletedIn(node: Node, world: World): ObjectReference {

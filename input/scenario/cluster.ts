@@ -7,11 +7,14 @@ import { clusterKubernetes, defaultKubernetes, kubernetesVersion } from "../../s
 import { duration, positiveDuration } from "../fields/duration.ts";
 import { asNode, mapOf, optional, type Read, record } from "../fields/read.ts";
 import { boolean, oneOf, scalar } from "../fields/scalars.ts";
+import type { ConfigFiles } from "../files/config-files.ts";
 import { nearestName } from "../nearest-name.ts";
 import type { Node } from "../node.ts";
 import { errorAt } from "../place.ts";
 import { quote } from "../visible-text.ts";
 import { defaultNodes, nodeGroups } from "./nodes.ts";
+import { prometheus } from "./prometheus.ts";
+import { prometheusAdapter, startedAdapter } from "./prometheus-adapter.ts";
 
 export const defaultCluster: ClusterSettings = {
   kubernetes: defaultKubernetes,
@@ -21,23 +24,35 @@ export const defaultCluster: ClusterSettings = {
   nodes: defaultNodes,
 };
 
-/** `cluster:` of a scenario. */
-export const cluster: Read<ClusterSettings> = (node) => {
-  const { featureGates, controllerManager, ...settings } = record({
-    kubernetes: optional(release, defaultCluster.kubernetes),
-    featureGates: optional(asNode, undefined),
-    controllerManager: optional(givenFlags, undefined),
-    metricsServer: optional(metricsServer, defaultCluster.metricsServer),
-    nodes: optional(nodeGroups, defaultCluster.nodes),
-  })(node);
-  const { kubernetes } = settings;
-  if (controllerManager !== undefined) checkFlags(controllerManager.node, kubernetes);
-  return {
-    ...settings,
-    featureGates: featureGates === undefined ? {} : gates(featureGates, kubernetes),
-    controllerManager: controllerManager?.flags ?? {},
+/** `cluster:` of a scenario, with the files that it names. */
+export const cluster =
+  (files: ConfigFiles): Read<ClusterSettings> =>
+  (node) => {
+    const {
+      featureGates,
+      controllerManager,
+      prometheus: prometheusSettings,
+      prometheusAdapter: adapter,
+      ...settings
+    } = record({
+      kubernetes: optional(release, defaultCluster.kubernetes),
+      featureGates: optional(asNode, undefined),
+      controllerManager: optional(givenFlags, undefined),
+      metricsServer: optional(metricsServer, defaultCluster.metricsServer),
+      nodes: optional(nodeGroups, defaultCluster.nodes),
+      prometheus: optional(prometheus(files), undefined),
+      prometheusAdapter: optional(prometheusAdapter(files), undefined),
+    })(node);
+    const { kubernetes } = settings;
+    if (controllerManager !== undefined) checkFlags(controllerManager.node, kubernetes);
+    return {
+      ...settings,
+      featureGates: featureGates === undefined ? {} : gates(featureGates, kubernetes),
+      controllerManager: controllerManager?.flags ?? {},
+      ...(prometheusSettings === undefined ? {} : { prometheus: prometheusSettings }),
+      ...(adapter === undefined ? {} : { prometheusAdapter: startedAdapter(adapter, prometheusSettings?.address) }),
+    };
   };
-};
 
 const release: Read<string> = (node) => {
   const { text, value, isQuoted, place } = scalar(node, 'a version such as "1.36"');

@@ -5,6 +5,7 @@ import { duration, positiveDuration } from "../fields/duration.ts";
 import { type Parsed, parsedBy } from "../fields/parsed.ts";
 import { asNode, optional, type Read, record, required } from "../fields/read.ts";
 import { integer, oneOf, text } from "../fields/scalars.ts";
+import type { ConfigFiles } from "../files/config-files.ts";
 import type { Node } from "../node.ts";
 import { errorAt } from "../place.ts";
 import { quote, visible } from "../visible-text.ts";
@@ -23,7 +24,9 @@ export type Head = {
   readonly manifests: Node | undefined;
   readonly workloads: Node | undefined;
   readonly load: Node | undefined;
+  readonly sources: Node | undefined;
   readonly actions: Node | undefined;
+  readonly faults: Node | undefined;
   readonly expect: Node | undefined;
 };
 
@@ -57,23 +60,27 @@ const namespaceName: Read<string> = (node) => {
 };
 
 /** The whole mapping of a scenario's file. */
-export const head: Read<Head> = (node) => {
-  const { apiVersion, kind, ...fields } = record({
-    apiVersion: required(oneOf(["kubewind.dev/v1alpha1"])),
-    kind: required(oneOf(["Scenario"])),
-    description: optional(description, ""),
-    duration: required(positiveDuration),
-    warmup: optional(duration, zeroDuration),
-    seed: optional(integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), 1),
-    start: optional(parsedBy(parseStart, "an instant such as 2000-01-01T00:00:00Z"), defaultStart),
-    eventsMax: optional(integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), 10_000_000),
-    cluster: optional(cluster, defaultCluster),
-    namespace: optional(namespaceName, "default"),
-    manifests: optional(asNode, undefined),
-    workloads: optional(asNode, undefined),
-    load: optional(asNode, undefined),
-    actions: optional(asNode, undefined),
-    expect: optional(asNode, undefined),
-  })(node);
-  return fields;
-};
+export const head =
+  (files: ConfigFiles): Read<Head> =>
+  (node) => {
+    const { apiVersion, kind, ...fields } = record({
+      apiVersion: required(oneOf(["kubewind.dev/v1alpha1"])),
+      kind: required(oneOf(["Scenario"])),
+      description: optional(description, ""),
+      duration: required(positiveDuration),
+      warmup: optional(duration, zeroDuration),
+      seed: optional(integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), 1),
+      start: optional(parsedBy(parseStart, "an instant such as 2000-01-01T00:00:00Z"), defaultStart),
+      eventsMax: optional(integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), 10_000_000),
+      cluster: optional(cluster(files), defaultCluster),
+      namespace: optional(namespaceName, "default"),
+      manifests: optional(asNode, undefined),
+      workloads: optional(asNode, undefined),
+      load: optional(asNode, undefined),
+      sources: optional(asNode, undefined),
+      actions: optional(asNode, undefined),
+      faults: optional(asNode, undefined),
+      expect: optional(asNode, undefined),
+    })(node);
+    return fields;
+  };

@@ -5,7 +5,7 @@ import { duration, positiveDuration } from "../fields/duration.ts";
 import type { Parsed } from "../fields/parsed.ts";
 import { rate } from "../fields/rate.ts";
 import { asNode, atMostOne, collect, mapping, optional, type Read, record, required } from "../fields/read.ts";
-import { integer } from "../fields/scalars.ts";
+import { boolean, integer } from "../fields/scalars.ts";
 import { InputError, type Problem } from "../input-error.ts";
 import { childOf, isNull, type MapEntry, type MapNode } from "../node.ts";
 import { errorAt } from "../place.ts";
@@ -26,6 +26,7 @@ export function load(name: string, entry: MapEntry, context: Context): Load {
     from: optional(duration, undefined),
     until: optional(duration, undefined),
     for: optional(positiveDuration, undefined),
+    queue: optional(boolean, false),
     ...shapeFields,
   })(entry.value);
   const node = mapping(entry.value);
@@ -37,7 +38,17 @@ export function load(name: string, entry: MapEntry, context: Context): Load {
   const shape = collect(problems, () => shapeOf(node, context, span));
   if (!target || !until || !shape) throw new InputError(problems);
   const kind = target[0].kind === "Service" ? "Service" : "Deployment";
-  const load: Load = { name, target: { ...target[0], kind }, from, until: until[0], shape: shape[0] };
+  if (fields.queue && shape[0].kind === "closed") {
+    throw errorAt(
+      placeOf(node, "queue"),
+      "clients wait for their answer, and put no jobs into a queue",
+      "Give a rate.",
+    );
+  }
+  const load: Load = {
+    ...{ name, target: { ...target[0], kind }, from, until: until[0], shape: shape[0] },
+    ...(fields.queue && { isQueued: true }),
+  };
   return fields.from === undefined ? alreadyThere(load, context.warmup) : load;
 }
 

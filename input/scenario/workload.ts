@@ -7,6 +7,7 @@ import { duration } from "../fields/duration.ts";
 import { asNode, atMostOne, mapping, optional, type Read, record } from "../fields/read.ts";
 import { text } from "../fields/scalars.ts";
 import type { MapEntry } from "../node.ts";
+import { applicationMetrics } from "./application-metric.ts";
 import { containerModel, defaultIdle, idle, type Startup, startup, startupFields } from "./container.ts";
 import { containerName, containersOf } from "./container-names.ts";
 import type { Context } from "./context.ts";
@@ -16,7 +17,7 @@ import { defaultRequest, request } from "./request.ts";
 import { usageModel } from "./usage.ts";
 
 /** Kinds whose pods a scenario can describe. */
-const workloadKinds: readonly string[] = ["Deployment", "ReplicaSet", "Pod"];
+export const workloadKinds: readonly string[] = ["Deployment", "ReplicaSet", "Pod"];
 
 /** One entry of `workloads:`. */
 export function workload(key: string, { keyPlace, value }: MapEntry, context: Context): WorkloadModel {
@@ -30,6 +31,7 @@ export function workload(key: string, { keyPlace, value }: MapEntry, context: Co
     request: optional(request, undefined),
     usage: optional(asNode, undefined),
     containers: optional(asNode, undefined),
+    metrics: optional(applicationMetrics, undefined),
   })(value);
   atMostOne(mapping(value), ["request", "usage"]);
   const { container } = fields;
@@ -49,6 +51,7 @@ export function workload(key: string, { keyPlace, value }: MapEntry, context: Co
     },
     containers: new Map([[container, main], ...others]),
     serving,
+    ...(fields.metrics === undefined ? {} : { metrics: fields.metrics }),
   };
 }
 

@@ -18,11 +18,13 @@ import {
   withTemplateLabels,
 } from "./defaulting/workload.ts";
 import { labelErrors, subdomainErrors } from "./fields/names.ts";
+import { defaultEndpoints, toSubsets } from "./objects/endpoints.ts";
 import { toHorizontalPodAutoscaler } from "./objects/horizontal-pod-autoscaler.ts";
 import { type Cluster, toMeta, toPodSpec } from "./objects/pod-template.ts";
 import { toExposure } from "./objects/service.ts";
 import { type Prepared, toDeployment, toReplicaSet } from "./objects/workload.ts";
 import type { Release } from "./release.ts";
+import { validateEndpoints } from "./validation/endpoints.ts";
 import { validateHorizontalPodAutoscalerSpec } from "./validation/horizontal-pod-autoscaler/spec.ts";
 import { validatePod } from "./validation/pod/pod.ts";
 import { validateAllocation } from "./validation/service/allocation.ts";
@@ -45,6 +47,19 @@ const namespace = admitAs("v1.Namespace", {
   validate: () => {},
   warn: () => [],
   build: ({ manifest }) => ({ kind: "Namespace", meta: toMeta(manifest.metadata, "") }),
+});
+
+const endpoints = admitAs("v1.Endpoints", {
+  nameErrors: subdomainErrors,
+  prepare: defaultEndpoints,
+  validate: validateEndpoints,
+  // Source: k8s.io/api v0.33.6 core/v1 zz_generated.prerelease-lifecycle.go
+  warn: () => ["v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"],
+  build: ({ manifest, namespace: where }) => ({
+    kind: "Endpoints",
+    meta: toMeta(manifest.metadata, where),
+    subsets: toSubsets(manifest),
+  }),
 });
 
 /** A Deployment of an API version whose fields are those of apps/v1. */
@@ -215,6 +230,7 @@ export const kinds: ReadonlyMap<string, Admit> = new Map([
   ["v1 Namespace", namespace],
   ["v1 Pod", pod],
   ["v1 Service", service],
+  ["v1 Endpoints", endpoints],
   ["apps/v1 Deployment", admitAs("v1.Deployment", deploymentRules(appsDefaults, asGiven))],
   ["apps/v1beta2 Deployment", admitAs("v1beta2.Deployment", deploymentRules(appsDefaults, asGiven))],
   ["apps/v1beta1 Deployment", admitAs("v1beta1.Deployment", deploymentRules(appsBetaDefaults, withTemplateLabels))],

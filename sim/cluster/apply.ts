@@ -2,6 +2,7 @@ import { unreachable } from "../invariant.ts";
 import { type ObjectMeta, type ObjectReference, objectKey } from "../kubernetes/object.ts";
 import type {
   ClusterObject,
+  Endpoints,
   HorizontalPodAutoscalerObject,
   Namespace,
   Pod,
@@ -73,6 +74,8 @@ function applyKind(object: ClusterObject, settings: ApplySettings): ApplyResult 
       return applyPod(object, settings);
     case "Service":
       return applyService(object, store);
+    case "Endpoints":
+      return applyEndpoints(object, store);
     case "HorizontalPodAutoscaler":
       return applyHpa(object, store);
     case "ScaledObject":
@@ -138,6 +141,18 @@ const newService = (reference: ObjectReference, applied: Service, { kernel }: Ob
   creationTimestamp: toWholeSecond(kernel.now()),
   applied,
 });
+
+function applyEndpoints(manifest: Endpoints, { endpoints, endpointsChanges }: ObjectStore): ApplyResult {
+  const { namespace, name } = manifest.meta;
+  const reference: ObjectReference = { kind: "Endpoints", namespace, name };
+  const known = endpoints.get(objectKey(reference));
+  if (known && sameValue(known.applied, manifest)) return { kind: "unchanged" };
+  const record = known ?? { reference, applied: manifest };
+  record.applied = manifest;
+  endpoints.set(objectKey(reference), record);
+  endpointsChanges.publish(record, "changed");
+  return { kind: known ? "configured" : "created" };
+}
 
 function applyHpa(manifest: HorizontalPodAutoscalerObject, store: ObjectStore): ApplyResult {
   const { namespace, name } = manifest.meta;

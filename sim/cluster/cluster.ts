@@ -18,6 +18,7 @@ import { createRecorder } from "./recorder.ts";
 import type {
   ClusterPod,
   DeploymentRecord,
+  EndpointsRecord,
   HpaChange,
   NamespaceRecord,
   PodRecord,
@@ -93,6 +94,8 @@ export type StoredObjects = {
   readonly deployments: () => Iterable<Readonly<DeploymentRecord>>;
   readonly replicaSets: () => Iterable<Readonly<ReplicaSetRecord>>;
   readonly services: () => Iterable<Readonly<ServiceRecord>>;
+  /** Those that somebody made by hand. */
+  readonly endpoints: () => Iterable<Readonly<EndpointsRecord>>;
   readonly scaledObjects: () => Iterable<StoredScaledObject>;
   readonly pods: () => Iterable<Readonly<PodRecord>>;
 };
@@ -166,6 +169,7 @@ export function createCluster(settings: ClusterSettings): Cluster {
     onObjects: (listener) => {
       store.pods.changes.subscribe(listener);
       store.serviceChanges.subscribe(listener);
+      store.endpointsChanges.subscribe(listener);
       nodeListeners.push(listener);
     },
   };
@@ -176,6 +180,7 @@ const storedIn = (store: ObjectStore): StoredObjects => ({
   deployments: () => store.deployments.values(),
   replicaSets: store.replicaSets.all,
   services: () => store.services.values(),
+  endpoints: () => store.endpoints.values(),
   scaledObjects: () => store.scaledObjects.values(),
   pods: store.pods.all,
 });

@@ -7,6 +7,7 @@ import { type Channel, createChannel } from "./channel.ts";
 import type { PodStore } from "./pod-store.ts";
 import type {
   DeploymentRecord,
+  EndpointsRecord,
   HpaChange,
   NamespaceRecord,
   ServiceRecord,
@@ -23,12 +24,15 @@ export type ObjectStore = {
   readonly namespaces: Map<string, NamespaceRecord>;
   readonly deployments: Map<string, DeploymentRecord>;
   readonly services: Map<string, ServiceRecord>;
+  /** Those that somebody made by hand. */
+  readonly endpoints: Map<string, EndpointsRecord>;
   readonly hpas: Map<string, StoredHpa>;
   readonly scaledObjects: Map<string, StoredScaledObject>;
   readonly replicaSets: ReplicaSetStore;
   readonly pods: PodStore;
   readonly deploymentChanges: Channel<DeploymentRecord, WorkloadChange>;
   readonly serviceChanges: Channel<ServiceRecord, "changed">;
+  readonly endpointsChanges: Channel<EndpointsRecord, "changed">;
   readonly hpaChanges: Channel<StoredHpa, HpaChange>;
   readonly scaledObjectChanges: Channel<StoredScaledObject, HpaChange>;
 };
@@ -46,10 +50,12 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
     namespaces,
     deployments: new Map(),
     services: new Map(),
+    endpoints: new Map(),
     hpas: new Map(),
     scaledObjects: new Map(),
     deploymentChanges: createChannel(),
     serviceChanges: createChannel(),
+    endpointsChanges: createChannel(),
     hpaChanges: createChannel(),
     scaledObjectChanges: createChannel(),
   };
@@ -69,6 +75,7 @@ export const newNamespace = (name: string, applied: Namespace | undefined, kerne
 const resources: ReadonlyMap<string, string> = new Map([
   ["DaemonSet", "daemonsets.apps"],
   ["Deployment", "deployments.apps"],
+  ["Endpoints", "endpoints"],
   ["HorizontalPodAutoscaler", "horizontalpodautoscalers.autoscaling"],
   ["Namespace", "namespaces"],
   ["Pod", "pods"],

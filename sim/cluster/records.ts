@@ -4,6 +4,7 @@ import type { Labels, ObjectMeta, ObjectReference } from "../kubernetes/object.t
 import type { PodView } from "../kubernetes/pod.ts";
 import type {
   Deployment,
+  Endpoints,
   HorizontalPodAutoscalerObject,
   Namespace,
   PodTemplate,
@@ -128,6 +129,8 @@ export type ServiceRecord = {
   readonly creationTimestamp: SimTime;
   applied: Service;
 };
+
+export type EndpointsRecord = { readonly reference: ObjectReference; applied: Endpoints };
 
 /** A HorizontalPodAutoscaler as the cluster stores it. */
 export type StoredHpa = {

@@ -31,6 +31,7 @@ const removers: ReadonlyMap<string, Remover> = new Map<string, Remover>([
   ["ReplicaSet", removeReplicaSet],
   ["Pod", removePod],
   ["Service", removeService],
+  ["Endpoints", removeEndpoints],
   ["HorizontalPodAutoscaler", removeHpa],
   ["ScaledObject", removeScaledObject],
 ]);
@@ -65,6 +66,14 @@ function removeService(reference: ObjectReference, { services, serviceChanges }:
   return true;
 }
 
+function removeEndpoints(reference: ObjectReference, { endpoints, endpointsChanges }: ObjectStore): boolean {
+  const record = endpoints.get(objectKey(reference));
+  if (!record) return false;
+  endpoints.delete(objectKey(reference));
+  endpointsChanges.publish(record, "changed");
+  return true;
+}
+
 function removeHpa(reference: ObjectReference, { hpas, hpaChanges }: ObjectStore): boolean {
   const hpa = hpas.get(objectKey(reference));
   if (!hpa) return false;
@@ -88,6 +97,7 @@ function removeNamespace({ name }: ObjectReference, store: ObjectStore): boolean
     ...store.scaledObjects.values(),
     ...store.hpas.values(),
     ...store.services.values(),
+    ...store.endpoints.values(),
     ...store.deployments.values(),
     ...[...store.replicaSets.all()].filter(({ deployment }) => deployment === undefined),
     ...[...store.pods.all()].filter(({ replicaSet }) => replicaSet === undefined),

@@ -1,5 +1,5 @@
 import type { HorizontalPodAutoscaler, LabelSelector } from "./autoscaling.ts";
-import type { Labels, ManifestMeta } from "./object.ts";
+import type { Labels, ManifestMeta, ObjectReference } from "./object.ts";
 import type { PodSpec } from "./pod.ts";
 import type { ScaledObject } from "./scaled-object.ts";
 
@@ -81,6 +81,26 @@ export type ServicePort = {
   readonly targetPort: number | string;
 };
 
+/** Endpoints that somebody made by hand, for the Service of their name. */
+export type Endpoints = {
+  readonly kind: "Endpoints";
+  readonly meta: ManifestMeta;
+  readonly subsets: readonly EndpointSubset[];
+};
+
+export type EndpointSubset = {
+  readonly addresses: readonly EndpointAddress[];
+  readonly notReadyAddresses: readonly EndpointAddress[];
+  readonly ports: readonly { readonly name: string; readonly port: number; readonly protocol: string }[];
+};
+
+export type EndpointAddress = {
+  readonly ip: string;
+  readonly hostname: string | undefined;
+  readonly nodeName: string | undefined;
+  readonly targetRef: ObjectReference | undefined;
+};
+
 export type Namespace = {
   readonly kind: "Namespace";
   readonly meta: ManifestMeta;
@@ -103,5 +123,6 @@ export type ClusterObject =
   | ReplicaSet
   | Pod
   | Service
+  | Endpoints
   | HorizontalPodAutoscalerObject
   | ScaledObjectManifest;

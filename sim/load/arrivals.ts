@@ -22,7 +22,8 @@ export type Arriving = {
 };
 
 /** `Service default/web`: how a load's target is written in the trace. */
-export const targetName = ({ target }: Load): string => `${target.kind} ${target.namespace}/${target.name}`;
+export const targetName = ({ target }: Pick<Load, "target">): string =>
+  `${target.kind} ${target.namespace}/${target.name}`;
 
 /** Adds up the loads on one target. Several closed loads become one: all clients, with the mean of their think times. */
 export function arrivalsOf(loads: readonly Load[]): Arrivals {

@@ -200,6 +200,27 @@ test("without a ready pod everything is refused, and what waited for the last on
   });
 });
 
+test("jobs in a queue wait for a pod, and again when the last one has gone", () => {
+  const run = start([{ ...open(constant(10), 0, 100), isQueued: true }]);
+  run.kernel.advanceTo(at(50));
+  expect(run.engine.backlog("Service default/web")).toBe(500);
+  // Neither the bound of the pod's own queue nor its timeout is about them.
+  run.engine.join(pod("a", { queueMax: 3, timeout: seconds(1) }));
+  run.kernel.advanceTo(at(52));
+  expect(run.engine.backlog("Service default/web")).toBeCloseTo(320, 9);
+  expect(run.engine.served("a", at(52))).toBeCloseTo(200, 9);
+  run.engine.leave("a");
+  run.kernel.advanceTo(at(60));
+  expect(run.engine.backlog("Service default/web")).toBeCloseTo(400, 9);
+  run.engine.join(pod("b"));
+  run.engine.join(pod("c"));
+  run.kernel.advanceTo(at(300));
+  expect(run.engine.backlog("Service default/web")).toBe(0);
+  const counts = countsBetween(run.segments, { from: at(-60), until: at(300) });
+  expect(counts).toMatchObject({ offered: 1000, refused: 0, timedOut: 0 });
+  expect(counts.served).toBeCloseTo(1000, 6);
+});
+
 test("a backlog moves to the pods that are left", () => {
   const run = start([open(constant(300), 0, 10)]);
   run.engine.join(pod("a"));
@@ -368,6 +389,7 @@ const anyRun = fc.record({
   clients: fc.integer({ min: 0, max: 60 }),
   queueMax: fc.constantFrom(infinity, 0, 50, 400),
   timeout: fc.constantFrom(infinity, 1, 8),
+  isQueued: fc.boolean(),
   changes: fc.array(
     fc.record({
       gap: fc.integer({ min: 0, max: 30_000_000 }),
@@ -385,6 +407,7 @@ function play({
   clients,
   queueMax,
   timeout,
+  isQueued,
   changes,
 }: typeof anyRun extends fc.Arbitrary<infer Value> ? Value : never): Run {
   const kinds = ["Service", "Deployment", "Service"] as const;
@@ -401,7 +424,7 @@ function play({
   });
   if (clients > 0)
     loads.push({ ...open(constant(0), 20, 120), shape: { kind: "closed", clients, think: seconds(0.5) } });
-  const run = start(loads);
+  const run = start(loads.map((load) => ({ ...load, isQueued })));
   let time = zero;
   for (const { gap, pod: number, kind } of changes) {
     time = plus(time, microseconds(gap));

@@ -2,10 +2,10 @@ import type { Kernel } from "../kernel/kernel.ts";
 import type { Load, RequestModel } from "../scenario.ts";
 import { type Bytes, between, bytes, type Duration, plus, type SimTime, toSeconds } from "../units.ts";
 import { createMember, type Member, type Place } from "./member.ts";
-import { advance, type PoolModel } from "./pool.ts";
+import { advance } from "./pool.ts";
 import type { ServingSegment } from "./segment.ts";
 import { podCapacity, type ServingPod } from "./serving-pod.ts";
-import { createTargets } from "./targets.ts";
+import { createTargets, type PodModel } from "./targets.ts";
 import { createUsageGroup, type UsageGroup } from "./usage.ts";
 
 /**
@@ -27,6 +27,8 @@ export type LoadEngine = {
   readonly usedMemory: (podId: string, time: SimTime) => Bytes;
   /** Seconds up to `time` in which the pod's CPU was what held it back. */
   readonly throttledSeconds: (podId: string, time: SimTime) => number;
+  /** Requests that wait for the pods of a target, as of now: `Deployment default/worker`. */
+  readonly backlog: (target: string) => number;
 };
 
 export type LoadEngineSettings = {
@@ -95,6 +97,7 @@ export function createLoadEngine(settings: LoadEngineSettings): LoadEngine {
   return {
     join,
     leave,
+    backlog: targets.backlog,
     served: (podId, time) => pastOf(podId)?.served(sinceZero(time)) ?? 0,
     throttledSeconds: (podId, time) => pastOf(podId)?.throttled(sinceZero(time)) ?? 0,
     usedCpu: (podId, time) => pastOf(podId)?.cpu(sinceZero(time)) ?? 0,
@@ -109,7 +112,7 @@ export function createLoadEngine(settings: LoadEngineSettings): LoadEngine {
   };
 }
 
-const modelOf = (pod: ServingPod, requests: RequestModel): Omit<PoolModel, "number"> => ({
+const modelOf = (pod: ServingPod, requests: RequestModel): PodModel => ({
   workload: pod.workload,
   capacity: podCapacity(pod, requests),
   variation: requests.variation,

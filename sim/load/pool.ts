@@ -20,6 +20,8 @@ export type PoolModel = {
   /** Requests that can wait in one pod. */
   readonly queueMax: number;
   readonly timeoutSeconds: number;
+  /** What waits stays while there is no pod. */
+  readonly keepsBacklog: boolean;
 };
 
 /**
@@ -90,11 +92,11 @@ export function advance(pool: Pool, time: number): void {
 
 /** From `time`, to which the pool was advanced, circumstances are others. */
 export function plan(pool: Pool, time: number, { pods, arriving, until }: Plan): void {
-  const { capacity, queueMax, timeoutSeconds } = pool.model;
+  const { capacity, queueMax, timeoutSeconds, keepsBacklog } = pool.model;
   pool.at = time;
   pool.pods = pods;
   pool.capacityPerSecond = pods > 0 ? pods * capacity.perSecond : 0;
-  const byQueue = pods > 0 ? pods * queueMax : 0;
+  const byQueue = keepsBacklog ? Number.POSITIVE_INFINITY : pods > 0 ? pods * queueMax : 0;
   const byPatience = patience(pool.capacityPerSecond, timeoutSeconds);
   pool.backlogMax = Math.min(byQueue, byPatience);
   // Whichever bound is the tighter one tells what becomes of the surplus.

@@ -43,6 +43,17 @@ export function progress(stream: Stream, seconds: number, surplus: Surplus): voi
   stream.surplus = laterBy(stream.surplus, seconds);
 }
 
+/** Hands over what waits, as if it had come to the other one. */
+export function handOver(from: Stream, to: readonly { readonly stream: Stream; readonly share: number }[]): void {
+  const waiting = from.backlog;
+  from.backlog = 0;
+  from.totals.offered -= waiting;
+  for (const { stream, share } of to) {
+    stream.backlog += waiting * share;
+    stream.totals.offered += waiting * share;
+  }
+}
+
 /** Turns away all but a share of what waits. */
 export function keepShare(stream: Stream, share: number, surplus: Surplus): void {
   const kept = stream.backlog * share;

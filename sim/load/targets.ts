@@ -7,12 +7,18 @@ import { lastAt } from "./integral.ts";
 import { scaled } from "./line.ts";
 import { advance, createPool, type Plan, type Pool, type PoolModel, plan } from "./pool.ts";
 import type { ServingSegment } from "./segment.ts";
+import { handOver, type Stream } from "./stream.ts";
+
+/** What the pods of a pool have in common by themselves. */
+export type PodModel = Omit<PoolModel, "number" | "keepsBacklog">;
 
 /** Brings the loads to the pools of ready pods, and tells of each segment. */
 type Targets = {
   /** One more pod in the pool of its kind and targets. Targets without a load count for nothing. */
-  readonly join: (model: Omit<PoolModel, "number">, targets: readonly string[]) => Pool;
+  readonly join: (model: PodModel, targets: readonly string[]) => Pool;
   readonly leave: (pool: Pool) => void;
+  /** Requests that wait for the pods of a target, now; 0 for one without a load. */
+  readonly backlog: (target: string) => number;
 };
 
 type TargetSettings = {
@@ -23,7 +29,10 @@ type TargetSettings = {
 };
 
 type Target = {
+  readonly name: string;
   readonly arrivals: Arrivals;
+  /** Its requests are jobs, which wait for pods. */
+  readonly isQueued: boolean;
   /** Stands in for the pods while there are none: it turns everything away. */
   readonly nobody: Pool;
   readonly pools: Pool[];
@@ -49,6 +58,7 @@ export function createTargets(settings: TargetSettings): Targets {
   };
 
   const settle = (): void => {
+    for (const target of touched) if (target.isQueued) bringToPods(target);
     const affected = new Set([...touched].flatMap(poolsAffected));
     touched.clear();
     for (const pool of affected) {
@@ -76,13 +86,14 @@ export function createTargets(settings: TargetSettings): Targets {
 
   const targetsOf = (pool: Pool): readonly Target[] => pool.streams.map((stream) => targets.get(stream.target)!);
 
-  const poolOf = (model: Omit<PoolModel, "number">, names: readonly string[]): Pool => {
-    const { capacity, ...rest } = model;
+  const poolOf = (model: PodModel, names: readonly string[]): Pool => {
+    const isQueued = names.some((name) => targets.get(name)?.isQueued);
+    const { capacity, ...rest } = isQueued ? { ...model, ...patient } : { ...model, keepsBacklog: false };
     const key = [...names, ...Object.values(rest), ...Object.values(capacity)].join(" ");
     const known = pools.get(key);
     if (known) return known;
     const siblings = [...pools.values()].filter((pool) => pool.model.workload === model.workload);
-    const pool = createPool({ ...model, number: siblings.length + 1 }, names);
+    const pool = createPool({ ...rest, capacity, number: siblings.length + 1 }, names);
     pools.set(key, pool);
     for (const target of targetsOf(pool)) target.pools.push(pool);
     advance(pool, now());
@@ -97,17 +108,10 @@ export function createTargets(settings: TargetSettings): Targets {
   };
 
   for (const [name, group] of Map.groupBy(loads, targetName)) {
-    const target: Target = {
-      arrivals: arrivalsOf(group),
-      nobody: createPool(nobody, [name]),
-      pools: [],
-      pods: 0,
-    };
+    const target = createTarget(name, group);
     targets.set(name, target);
-    awaitBreakpoint(
-      target,
-      target.arrivals.breakpoints.findIndex((at) => at >= now()),
-    );
+    const first = target.arrivals.breakpoints.findIndex((at) => at >= now());
+    awaitBreakpoint(target, first);
   }
 
   return {
@@ -117,7 +121,24 @@ export function createTargets(settings: TargetSettings): Targets {
       return pool;
     },
     leave: (pool) => change(pool, -1),
+    backlog: (name) => {
+      const target = targets.get(name);
+      return target === undefined ? 0 : backlogOf(target, now());
+    },
   };
+}
+
+function createTarget(name: string, loads: readonly Load[]): Target {
+  const isQueued = loads.some((load) => load.isQueued);
+  const standIn = createPool(isQueued ? { ...nobody, ...patient } : nobody, [name]);
+  return { name, isQueued, arrivals: arrivalsOf(loads), nobody: standIn, pools: [], pods: 0 };
+}
+
+/** What waits for a target's pods, at an instant up to which nothing is about to change. */
+function backlogOf(target: Target, time: Duration): number {
+  const all = [target.nobody, ...target.pools];
+  for (const pool of all) advance(pool, time);
+  return all.reduce((sum, pool) => sum + streamOf(pool, target).backlog, 0);
 }
 
 /** Whatever shares a target's load; without the stand-in while it has nothing to do. */
@@ -132,7 +153,27 @@ const nobody: PoolModel = {
   variation: "none",
   queueMax: 0,
   timeoutSeconds: Number.POSITIVE_INFINITY,
+  keepsBacklog: false,
 };
+
+/** A queue outside of the pods has no bound, and nobody who gives up. */
+const patient = {
+  queueMax: Number.POSITIVE_INFINITY,
+  timeoutSeconds: Number.POSITIVE_INFINITY,
+  keepsBacklog: true,
+};
+
+const streamOf = (pool: Pool, target: Target): Stream => pool.streams.find((stream) => stream.target === target.name)!;
+
+/** Jobs wait where the pods are, or in the stand-in while there are none. */
+function bringToPods(target: Target): void {
+  const { nobody: none, pools, pods } = target;
+  const able = pools.filter(({ members }) => members > 0);
+  const shares = able.map((pool) => ({ stream: streamOf(pool, target), share: pool.members / pods }));
+  const to = pods > 0 ? shares : [{ stream: streamOf(none, target), share: 1 }];
+  const idle = pods > 0 ? [none, ...pools.filter(({ members }) => members === 0)] : pools;
+  for (const pool of idle) handOver(streamOf(pool, target), to);
+}
 
 /** What a pool gets from `time` on: of each target the part of its pods, or everything while the target has none. */
 function planOf(pool: Pool, targets: readonly Target[], time: Duration): Plan {

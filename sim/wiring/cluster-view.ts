@@ -42,16 +42,24 @@ export function createClusterView({ cluster, addresses, builtIn }: ClusterViewSe
   );
   const pods = (): readonly DiscoveredPod[] => Array.from(cluster.stored.pods(), pod);
   const own = (): readonly DiscoveredService[] => Array.from(cluster.stored.services(), service);
+  const byHand = (): readonly DiscoveredEndpoints[] =>
+    Array.from(cluster.stored.endpoints(), ({ applied: { meta, subsets } }) => ({ meta, subsets }));
   return {
     pods,
     services: () => [...builtIn().map((each) => each.service), ...own()],
     endpoints: () => {
       const all = pods();
-      return [...builtIn().map((each) => each.endpoints), ...own().flatMap((each) => endpointsOf(each, all) ?? [])];
+      return [
+        ...builtIn().map((each) => each.endpoints),
+        ...byHand(),
+        ...own().flatMap((each) => endpointsOf(each, all) ?? []),
+      ];
     },
     endpointSlices: () => {
       const all = pods();
-      return [...builtIn().flatMap(slicesOf), ...own().flatMap((each) => endpointSlicesOf(each, all))];
+      return [...builtIn().map((each) => each.endpoints), ...byHand()]
+        .flatMap(slicesOf)
+        .concat(own().flatMap((each) => endpointSlicesOf(each, all)));
     },
     nodes: () => cluster.nodes().map(node),
     ingresses: () => [],
@@ -127,9 +135,9 @@ const nodeOf = ({ name, labels }: ClusterNode, addresses: Addresses): Discovered
 });
 
 /** The slices that mirror endpoints made by hand. */
-function slicesOf({ service, endpoints }: BuiltInService): readonly DiscoveredEndpointSlice[] {
-  const { namespace, name, labels } = service.meta;
-  return endpoints.subsets.map(({ addresses, ports }, index) => ({
+function slicesOf({ meta, subsets }: DiscoveredEndpoints): readonly DiscoveredEndpointSlice[] {
+  const { namespace, name, labels } = meta;
+  return subsets.map(({ addresses, ports }, index) => ({
     meta: {
       ...{ namespace, name: index === 0 ? name : `${name}-${index}`, annotations: {} },
       labels: { ...labels, "kubernetes.io/service-name": name },

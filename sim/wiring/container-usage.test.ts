@@ -15,6 +15,7 @@ const load: Parameters<typeof usageAt>[1] = {
   inFlight: () => 2,
   usedCpu: () => 123_456,
   usedMemory: () => bytes(777),
+  backlog: () => 0,
   throttledSeconds: () => 0.5,
 };
 

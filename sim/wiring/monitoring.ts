@@ -3,6 +3,7 @@ import type { Cluster } from "../cluster/cluster.ts";
 import type { StoredHpa } from "../cluster/records.ts";
 import type { HpaStatus } from "../hpa/status.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import type { LoadEngine } from "../load/engine.ts";
 import type { Action, ExternalMetricsServer, Scenario } from "../scenario.ts";
 import type { FactBody } from "../trace/fact.ts";
 import type { SimTime } from "../units.ts";
@@ -29,6 +30,7 @@ export type MonitoringSettings = {
   readonly zero: SimTime;
   readonly cluster: Cluster;
   readonly kubernetes: KubernetesVersion;
+  readonly load: LoadEngine;
   readonly models: Models;
   readonly kubelet: MetricsPath["kubelet"];
   readonly exporters: Exporters;
@@ -68,7 +70,7 @@ export function connectMonitoring(settings: MonitoringSettings): Monitoring {
     outside.set(host, { ip: addresses.service(namespace, name), port: Number(port), server });
   };
   for (const source of scenario.sources) {
-    const handle = createSource(source, { now: kernel.now, zero });
+    const handle = createSource(source, { now: kernel.now, zero, load: settings.load });
     putOutside(source.address, plainServer(handle, { kind: "source", name: source.name }));
   }
   let prometheus: Prometheus | undefined;

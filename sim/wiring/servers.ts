@@ -179,12 +179,22 @@ function serverBehind(settings: ServersSettings, { applied }: Readonly<ServiceRe
   const isHeadless = exposure?.clusterIp === "None";
   const found = exposure?.ports.find((each) => each.port === port);
   if (found === undefined && !isHeadless) return "nowhere";
-  if (selector === undefined) return "nothing";
+  if (selector === undefined) return serverByHand(settings, applied.meta, found?.name ?? "");
   const pods = cluster.pods(meta.namespace, selectorFromLabels(selector)).filter(({ ready }) => ready === "True");
   const [pod] = pods.filter(({ labels }) => matches(selectorFromLabels(selector), labels));
   if (pod === undefined) return "nothing";
   const target = found === undefined ? port : targetPortOf(pod, found);
   return target === undefined ? "nothing" : serverOf(settings, pod, target);
+}
+
+/** A Service without a selector leads to endpoints made by hand; to the port of the same name, or to the only one. */
+function serverByHand(settings: ServersSettings, { namespace, name }: ServiceName, portName: string): Found {
+  const byHand = [...settings.cluster.stored.endpoints()].map(({ applied }) => applied);
+  const endpoints = byHand.find(({ meta }) => meta.namespace === namespace && meta.name === name);
+  const [subset] = endpoints?.subsets ?? [];
+  const port = subset?.ports.find((each) => each.name === portName);
+  const [address] = subset?.addresses ?? [];
+  return address === undefined || port === undefined ? "nothing" : serverAt(settings, address.ip, port.port);
 }
 
 function targetPortOf({ spec }: ClusterPod, { targetPort }: ServicePort): number | undefined {

@@ -62,6 +62,12 @@ export const apiFields: ApiFields = {
       "path string;fieldRef *v1.ObjectFieldSelector;resourceFieldRef *v1.ResourceFieldSelector;mode *int32",
     "v1.DownwardAPIVolumeSource": "items []v1.DownwardAPIVolumeFile;defaultMode *int32",
     "v1.EmptyDirVolumeSource": "medium v1.StorageMedium;sizeLimit *resource.Quantity",
+    "v1.EndpointAddress": "ip string;hostname string;nodeName *string;targetRef *v1.ObjectReference",
+    "v1.EndpointPort": "name string;port int32;protocol v1.Protocol;appProtocol *string",
+    "v1.EndpointSubset":
+      "addresses []v1.EndpointAddress;notReadyAddresses []v1.EndpointAddress;ports []v1.EndpointPort",
+    "v1.Endpoints":
+      "kind string<TypeMeta;apiVersion string<TypeMeta;metadata v1.ObjectMeta;subsets []v1.EndpointSubset",
     "v1.EnvFromSource": "prefix string;configMapRef *v1.ConfigMapEnvSource;secretRef *v1.SecretEnvSource",
     "v1.EnvVar": "name string;value string;valueFrom *v1.EnvVarSource",
     "v1.EnvVarSource":
@@ -130,6 +136,8 @@ export const apiFields: ApiFields = {
       "name string;generateName string;namespace string;selfLink string;uid types.UID;resourceVersion string;generation int64;creationTimestamp v1.Time;deletionTimestamp *v1.Time;deletionGracePeriodSeconds *int64;labels map[string]string;annotations map[string]string;ownerReferences []v1.OwnerReference;finalizers []string;managedFields []v1.ManagedFieldsEntry",
     "v1.ObjectMetricSource":
       "target v1.CrossVersionObjectReference;metricName string;targetValue resource.Quantity;selector *v1.LabelSelector;averageValue *resource.Quantity",
+    "v1.ObjectReference":
+      "kind string;namespace string;name string;uid types.UID;apiVersion string;resourceVersion string;fieldPath string",
     "v1.OwnerReference":
       "apiVersion string;kind string;name string;uid types.UID;controller *bool;blockOwnerDeletion *bool",
     "v1.PersistentVolumeClaimSpec":

@@ -189,6 +189,29 @@ export type Api = RetiredApi & {
     readonly sizeLimit?: Quantity;
     readonly mode?: number;
   };
+  readonly "v1.EndpointAddress": {
+    readonly ip?: string;
+    readonly hostname?: string;
+    readonly nodeName?: string;
+    readonly targetRef?: Api["v1.ObjectReference"];
+  };
+  readonly "v1.EndpointPort": {
+    readonly name?: string;
+    readonly port?: number;
+    readonly protocol?: string;
+    readonly appProtocol?: string;
+  };
+  readonly "v1.EndpointSubset": {
+    readonly addresses?: readonly Api["v1.EndpointAddress"][];
+    readonly notReadyAddresses?: readonly Api["v1.EndpointAddress"][];
+    readonly ports?: readonly Api["v1.EndpointPort"][];
+  };
+  readonly "v1.Endpoints": {
+    readonly kind?: string;
+    readonly apiVersion?: string;
+    readonly metadata?: Api["v1.ObjectMeta"];
+    readonly subsets?: readonly Api["v1.EndpointSubset"][];
+  };
   readonly "v1.EnvFromSource": {
     readonly prefix?: string;
     readonly configMapRef?: Api["v1.ConfigMapEnvSource"];
@@ -447,6 +470,15 @@ export type Api = RetiredApi & {
     readonly targetValue?: Quantity;
     readonly selector?: Api["v1.LabelSelector"];
     readonly averageValue?: Quantity;
+  };
+  readonly "v1.ObjectReference": {
+    readonly kind?: string;
+    readonly namespace?: string;
+    readonly name?: string;
+    readonly uid?: string;
+    readonly apiVersion?: string;
+    readonly resourceVersion?: string;
+    readonly fieldPath?: string;
   };
   readonly "v1.OwnerReference": {
     readonly apiVersion?: string;

@@ -11,6 +11,7 @@ export const firstTold: readonly FirstTold[] = [
   [/which may be dropped when using apply/, 30],
   [/deprecated since v1\.(9|22)/, 31],
   [/duplicate port name|services and probes that select ports by name/, 33],
+  [/^v1 Endpoints is deprecated/, 33],
   [/disabled by default in v1\.33/, 33],
   [/is ignored for headless services/, 34],
   [/spec\.externalIPs is deprecated/, 36],

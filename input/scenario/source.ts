@@ -1,0 +1,58 @@
+import type { MetricSource, SourceMetric } from "../../sim/scenario.ts";
+import type { Parsed } from "../fields/parsed.ts";
+import { growth } from "../fields/rate.ts";
+import { mapping, type Read, record, required } from "../fields/read.ts";
+import { number } from "../fields/scalars.ts";
+import type { MapEntry, Node } from "../node.ts";
+import { errorAt } from "../place.ts";
+import { quote } from "../visible-text.ts";
+import type { Context } from "./context.ts";
+import { hostPort } from "./host-port.ts";
+import { describingFields, kindOf, metricList, metricName } from "./metric-fields.ts";
+import { type Quantity, shapeOrConstant } from "./shape.ts";
+
+/** One entry of `sources:`. */
+export function source(name: string, { keyPlace, value }: MapEntry, context: Context): MetricSource {
+  if (!/^[A-Za-z0-9](?:[-_A-Za-z0-9]{0,62})$/.test(name)) {
+    throw errorAt(keyPlace, `${quote(name)} cannot be the name of a source`, 'Up to 63 letters, digits, "-" and "_".');
+  }
+  const { address, metrics } = record({ address: required(hostPort), metrics: required(sourceMetrics(context)) })(
+    value,
+  );
+  return { name, address, metrics };
+}
+
+const kinds = ["gauge", "counter"] as const;
+
+const plainNumber = (text: string): Parsed<number> => {
+  const value = text === "" ? Number.NaN : Number(text);
+  if (value >= 0 && Number.isFinite(value)) return { ok: true, value };
+  return { ok: false, message: `${quote(text)} is not a number from 0` };
+};
+
+const amount: Quantity = { key: "value", read: number({ min: 0, max: Number.POSITIVE_INFINITY }), parse: plainNumber };
+
+const perSecond: Quantity = { key: "rate", read: growth, parse: plainNumber };
+
+function sourceMetrics(context: Context): Read<readonly SourceMetric[]> {
+  const setting = { context, span: context.duration };
+  const gaugeFields = record({
+    gauge: required(metricName),
+    ...describingFields,
+    value: required(shapeOrConstant(amount, setting)),
+  });
+  const counterFields = record({
+    counter: required(metricName),
+    ...describingFields,
+    rate: required(shapeOrConstant(perSecond, setting)),
+  });
+  return metricList((node: Node): SourceMetric => {
+    const fields = mapping(node, kinds);
+    if (kindOf(fields, kinds) === "gauge") {
+      const { gauge, ...metric } = gaugeFields(fields);
+      return { kind: "gauge", name: gauge, ...metric };
+    }
+    const { counter, ...metric } = counterFields(fields);
+    return { kind: "counter", name: counter, ...metric };
+  });
+}
