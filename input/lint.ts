@@ -83,7 +83,12 @@ function lintManifests(
     throw new InputError([{ message: `Kubernetes ${kubernetes} is not modelled`, hint }]);
   }
   const manifests = readManifests(files, sources);
-  const admitted = admitManifests(manifests, { kubernetes: version, featureGates: {}, namespace: "default" });
+  const admitted = admitManifests(manifests, {
+    kubernetes: version,
+    featureGates: {},
+    namespace: "default",
+    hasKeda: false,
+  });
   if (admitted.problems.length > 0) throw new InputError(admitted.problems);
   return placed(admitted, { ...defaultCluster, kubernetes });
 }
