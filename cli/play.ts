@@ -87,7 +87,7 @@ export async function play(order: PlayOrder, pace: Pace): Promise<Played | "give
       kind: "played",
       name: scenario.name,
       golden: compared,
-      run: { ...run, trace: { ...run.trace, facts: [] } },
+      run: { verdicts: run.verdicts, summary: run.summary },
     },
     golden: golden.kind,
     files: golden.kind === "written" ? [golden.file, ...reports] : reports,

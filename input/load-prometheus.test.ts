@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { RuleGroup } from "../sim/prometheus/rules/rule.ts";
 import type { PrometheusSettings, Scenario } from "../sim/scenario.ts";
 import { minutes, seconds } from "../sim/units.ts";
-import type { LoadedScenario } from "./load-scenario.ts";
+import { type LoadedScenario, loadScenario } from "./load-scenario.ts";
+import { createTestFolder, problemsOf } from "./test-folder.ts";
 import { loadFiles, scenarioHead, webManifests } from "./test-scenario.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -239,4 +241,23 @@ actions:
     },
   ]);
   expect(notes).toEqual(["rule_files of new.yml names gone.yml, which is not there: nothing is read"]);
+});
+
+test("a wildcard does not follow a link out of the config's folder", () => {
+  const folder = createTestFolder({
+    "a/scenario.yaml": `${scenarioHead}${withConfig}`,
+    "a/web.yaml": webManifests,
+    "a/prometheus.yml": "rule_files: ['*.rules']\n",
+    "outside.rules": alert("Down"),
+  });
+  folder.link("a/link.rules", "../outside.rules");
+  const problems = folder.shown(problemsOf(() => loadScenario(join(folder.path, "a"), { sets: [] })));
+  folder.remove();
+  expect(problems).toContain("a/link.rules: this is a symbolic link that leads out of a, to ");
+});
+
+test("a scenario whose manifests are named reads configs too", () => {
+  const files = { "prometheus.yml": "scrape_configs: [{job_name: a}]\n", "adapter.yml": adapter };
+  const { scenario } = loaded(`manifests: [.]\n${withConfig}`, files);
+  expect([scenario.objects.length, jobsOf(prometheusOf(scenario))]).toEqual([3, ["a"]]);
 });

@@ -93,7 +93,7 @@ scenario.yaml:16:14: the field "within" is missing
 scenario.yaml:17:33: unknown value "ScaleLimited", did you mean "ScalingLimited"?
   - condition: {hpa: web, type: ScaleLimited}
                                 ^
-  Known here: AbleToScale, ScalingActive, ScalingLimited.
+  Known here: AbleToScale, ScalingActive, ScalingLimited, ScaledToZero.
 scenario.yaml:18:57: unknown value "maybe"
   - condition: {hpa: web, type: ScalingLimited, status: maybe}
                                                         ^

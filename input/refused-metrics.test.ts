@@ -173,9 +173,10 @@ scenario.yaml:9:16: "d:70000" is not an address
 scenario.yaml:9:55: -1 is out of range: it may not be below 0
   d: {address: "d:70000", metrics: [{gauge: x, value: -1}, {gauge: y}]}
                                                       ^
-scenario.yaml:9:60: the field "value" is missing
+scenario.yaml:9:60: the gauge has no value
   d: {address: "d:70000", metrics: [{gauge: x, value: -1}, {gauge: y}]}
                                                            ^
+  Give a value, or the backlog of a queue.
 scenario.yaml:10:53: "5" has no unit
   e: {address: "e:80", metrics: [{counter: x, rate: 5}, {counter: y, rate: fast}, {counter: z, value: 3}]}
                                                     ^
@@ -270,11 +271,11 @@ scenario.yaml:14:24: there is no source "qeue", did you mean "queue"?
 scenario.yaml:15:31: this is nothing that can go wrong
   i: {at: 5m, source: {queue: broken}}
                               ^
-  Write down, {slow: 30s}, {status: 503} or {body: …}.
+  Write down, {slow: 30s}, {status: 503}, {body: …} or {certificate: unknown-authority}.
 scenario.yaml:16:31: nothing says what goes wrong
   j: {at: 5m, source: {queue: {}}}
                               ^
-  Write down, {slow: 30s}, {status: 503} or {body: …}.
+  Write down, {slow: 30s}, {status: 503}, {body: …} or {certificate: unknown-authority}.
 scenario.yaml:17:38: "3" has no unit
   k: {at: 5m, source: {queue: {slow: 3, status: 99}}}
                                      ^
@@ -285,7 +286,7 @@ scenario.yaml:17:49: 99 is out of range: it may be 200 to 599
 scenario.yaml:18:45: "status" and "body" exclude each other
   l: {at: 5m, source: {queue: {status: 500, body: x}}}
                                             ^
-  Write one of slow, status, body.
+  Write one of slow, status, body, certificate.
 scenario.yaml:19:38: "source" and "workload" exclude each other
   m: {at: 5m, source: {queue: down}, workload: {web: down}}
                                      ^

@@ -35,7 +35,7 @@ scenario.yaml:5:76: there is no none.yml
 scenario.yaml:5:86: unknown field "rules"
   prometheus: {address: prometheus, config: prometheus.yaml, alertmanager: none.yml, rules: x}
                                                                                      ^
-  Known here: address, config, alertmanager.
+  Known here: address, scheme, config, alertmanager.
 scenario.yaml:6:22: the field "config" is missing
   prometheusAdapter: {version: "0.11", prometheusUrl: "prometheus:9090", metricsRelistInterval: 0s, metricsMaxAg…
                      ^
@@ -140,6 +140,24 @@ jobs.yml:4:13: unknown value "ftp"
     error: `cm.yml:1:1: the ConfigMap holds no "prometheus.yml" or "prometheus.yaml" under data
   apiVersion: v1
   ^`,
+  },
+  {
+    title: "two ConfigMaps in one file",
+    files: withScenario("cluster: {prometheus: {config: cm.yml}}\n", {
+      "cm.yml": ["a", "b"]
+        .map((name) => `kind: ConfigMap\nmetadata: {name: ${name}}\ndata: {prometheus.yml: ""}\n`)
+        .join("---\n"),
+    }),
+    error: `cm.yml:1:1: the file has several ConfigMaps that hold "prometheus.yml" or "prometheus.yaml"
+  kind: ConfigMap
+  ^`,
+  },
+  {
+    title: "a folder instead of a config",
+    files: withScenario("cluster: {prometheus: {config: prometheus}, prometheusAdapter: {config: prometheus}}\n", {
+      "prometheus/prometheus.yml": "",
+    }),
+    error: "prometheus: this is a folder, not a file",
   },
   {
     title: "reloads that cannot be",

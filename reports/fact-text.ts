@@ -167,6 +167,8 @@ function faultKindText(kind: FaultKind): string {
       return `answers with status ${kind.status}`;
     case "body":
       return `answers ${JSON.stringify(kind.body)}`;
+    case "certificate":
+      return `shows a certificate that is not trusted (${kind.fault})`;
     default:
       return unreachable(kind);
   }

@@ -67,7 +67,11 @@ function follow(target: Target): StrainChange | undefined {
   const lost = sum((segment) => segment.refused.perSecond + segment.timedOut.perSecond);
   const pods = sum((segment) => segment.pods);
   if (after === "unanswered") {
-    return { what: "no ready pod", why: `${rateText(offered)} offered, all refused`, isWorse: true };
+    return {
+      what: "no ready pod",
+      why: `${rateText(offered)} offered, ${lost > 0 ? "all refused" : "all wait"}`,
+      isWorse: true,
+    };
   }
   const capacity = sum((segment) => segment.capacityPerSecond);
   const load = `${rateText(offered)} offered, capacity ${rateText(capacity)} (${plural(pods, "pod")})`;

@@ -5,11 +5,14 @@ import { printable } from "./printable.ts";
 import type { Terminal } from "./terminal.ts";
 import { clip, padEnd, widthOf, wrap } from "./text-width.ts";
 
+/** What a run came to. */
+export type RunResult = Pick<Run, "verdicts" | "summary">;
+
 /** What came of one of several scenarios. */
 export type ScenarioOutcome = { readonly name: string } & (
   | {
       readonly kind: "played";
-      readonly run: Run;
+      readonly run: RunResult;
       /** How the run compares with its golden trace. */
       readonly golden: "same" | "differs" | "absent";
     }
@@ -37,7 +40,7 @@ export function summaryLines(outcomes: readonly ScenarioOutcome[], terminal: Ter
   return `${[...lines, "", totals(outcomes, terminal)].join("\n")}\n`;
 }
 
-function factsOf({ verdicts, summary }: Run): readonly string[] {
+function factsOf({ verdicts, summary }: RunResult): readonly string[] {
   const met = verdicts.filter(({ isMet }) => isMet).length;
   const replicas = summary.workloads.map(({ replicasMin, replicasMax }) =>
     replicasMin === replicasMax ? `${replicasMin}` : `${replicasMin}..${replicasMax}`,

@@ -47,7 +47,10 @@ function title({ run }: RunReport, { width, style }: Terminal): readonly string[
   ];
   return [
     style("bold", printable(scenario.name)),
-    ...(scenario.description === "" ? [] : wrap(printable(scenario.description), width)),
+    ...scenario.description
+      .trimEnd()
+      .split("\n")
+      .flatMap((line) => (line === "" ? [] : wrap(printable(line), width))),
     ...wrap(facts.join(", "), width).map((line) => style("dim", line)),
   ];
 }

@@ -62,6 +62,8 @@ export type ExternalMetricsServer = "keda" | "prometheus-adapter";
 export type PrometheusSettings = {
   /** The host and port at which it answers: `prometheus.monitoring.svc:9090`. */
   readonly address: string;
+  /** `https` for one that serves TLS, with a certificate of the cluster's authority. */
+  readonly scheme: "http" | "https";
   readonly config: PrometheusConfig;
   readonly ruleGroups: readonly RuleGroup[];
   /** Absent when nobody is told of alerts. */
@@ -256,7 +258,12 @@ export type FaultKind =
   /** Every request is answered with this HTTP status. */
   | { readonly kind: "status"; readonly status: number }
   /** Every request is answered with this text, and status 200. */
-  | { readonly kind: "body"; readonly body: string };
+  | { readonly kind: "body"; readonly body: string }
+  /** Clients do not trust its certificate, and say why. */
+  | { readonly kind: "certificate"; readonly fault: CertificateFault };
+
+/** What Go's crypto/x509 finds wrong with a certificate. */
+export type CertificateFault = "unknown-authority" | "no-roots" | "wrong-name";
 
 /** Something that somebody does to the cluster in mid-run. */
 export type Action = { readonly name: string; readonly at: Duration } & (

@@ -24,6 +24,7 @@ const address = "prometheus.monitoring.svc:9090";
 
 const prometheus: PrometheusSettings = {
   address,
+  scheme: "http",
   config: loadPrometheusConfig(
     {
       file: "prometheus.yml",

@@ -42,6 +42,7 @@ const address = "prometheus.monitoring.svc:9090";
 
 const prometheus = (text = config): PrometheusSettings => ({
   address,
+  scheme: "http",
   config: loadPrometheusConfig(
     { file: "prometheus.yml", text },
     { environment: () => undefined, ownNamespace: "monitoring", compile: compileRegex },

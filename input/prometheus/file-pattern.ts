@@ -9,7 +9,7 @@ export function namePattern(pattern: string): NamePattern {
   let regex = "";
   let isLiteral = true;
   while (rest !== "") {
-    const [whole] = /^(?:\*+|\?|\[\^?(?:\\?[^\\\]-](?:-\\?[^\\\]-])?)+\]|\\.|[^*?[\\])/su.exec(rest) ?? [];
+    const [whole] = part.exec(rest) ?? [];
     if (whole === undefined) return { ok: false, because: "syntax error in pattern" };
     regex += regexOf(whole);
     isLiteral &&= !/^[*?[]/.test(whole);
@@ -19,12 +19,22 @@ export function namePattern(pattern: string): NamePattern {
   return { ok: true, matches: (name) => compiled.test(name), isLiteral };
 }
 
-function regexOf(part: string): string {
-  if (part.startsWith("*")) return ".*";
-  if (part === "?") return ".";
-  if (!part.startsWith("[")) return literally(part.startsWith("\\") ? part.slice(1) : part);
-  const [, not = "", members = ""] = /^\[(\^?)(.*)\]$/su.exec(part) ?? [];
-  return `[${not}${members.replace(/\\(.)|[^-]/gsu, (whole, escaped) => literally(escaped ?? whole))}]`;
+/** The beginning of a pattern: a wildcard, a class, an escaped character, or any other that stands for itself. */
+const part = /^(?:\*+|\?|\[(?=(\^?))\1(?:(?:\\.|[^\\\]-])(?:-(?:\\.|[^\\\]-]))?)+\]|\\.|[^*?[\\])/su;
+
+function regexOf(whole: string): string {
+  if (whole.startsWith("*")) return ".*";
+  if (whole === "?") return ".";
+  if (!whole.startsWith("[")) return literally(whole);
+  const [, not = "", members = ""] = /^\[(\^?)(.*)\]$/su.exec(whole) ?? [];
+  return `[${not}${members.replace(/(\\.|[^\\])(?:-(\\.|[^\\]))?/gsu, (_, from, to = from) => range(from, to))}]`;
 }
 
-const literally = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+/** A range that ends before it begins has nobody in it. */
+const range = (from: string, to: string): string =>
+  codePoint(from) > codePoint(to) ? "" : `${literally(from)}-${literally(to)}`;
+
+const literally = (character: string): string => `\\u{${codePoint(character).toString(16)}}`;
+
+/** Of a character, which may be escaped. */
+const codePoint = (character: string): number => character.replace(/^\\(?=.)/su, "").codePointAt(0) ?? 0;

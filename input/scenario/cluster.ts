@@ -51,7 +51,7 @@ export const cluster =
     const { kubernetes } = settings;
     if (controllerManager !== undefined) checkFlags(controllerManager.node, kubernetes);
     const servers = {
-      ...(adapter === undefined ? {} : { prometheusAdapter: startedAdapter(adapter, prometheusSettings?.address) }),
+      ...(adapter === undefined ? {} : { prometheusAdapter: startedAdapter(adapter, prometheusSettings) }),
       ...(kedaSettings === undefined ? {} : { keda: kedaSettings }),
     };
     return {

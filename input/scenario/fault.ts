@@ -4,7 +4,7 @@ import type { ClusterSettings, Fault, FaultKind, FaultPlace } from "../../sim/sc
 import { type Duration, microseconds } from "../../sim/units.ts";
 import { duration, positiveDuration } from "../fields/duration.ts";
 import { asNode, atMostOne, mapping, optional, type Read, readAll, record, required } from "../fields/read.ts";
-import { integer, text } from "../fields/scalars.ts";
+import { integer, oneOf, text } from "../fields/scalars.ts";
 import { nearestName } from "../nearest-name.ts";
 import { childOf, isNull, type MapEntry, type MapNode, type Node } from "../node.ts";
 import { errorAt, type Place } from "../place.ts";
@@ -47,8 +47,17 @@ export function fault(name: string, { keyPlace, value }: MapEntry, context: Faul
   const never = microseconds(Number.POSITIVE_INFINITY);
   const end = lasting === undefined ? (until ?? never) : microseconds(at + lasting);
   if (end <= at) throw errorAt(childOf(node, "until")?.place ?? keyPlace, "this fault ends before it begins");
-  return { name, from: at, until: end, ...placeAndKind(node, context) };
+  const found = placeAndKind(node, context);
+  if (found.what.kind === "certificate" && !showsCertificate(found.where, context)) {
+    const hint =
+      "Give it one: cluster: {prometheus: {scheme: https}}. The adapter has one; workloads and sources have none.";
+    throw errorAt(keyPlace, "there is no certificate to distrust", hint);
+  }
+  return { name, from: at, until: end, ...found };
 }
+
+const showsCertificate = ({ kind }: FaultPlace, { cluster }: FaultContext): boolean =>
+  kind === "prometheus-adapter" || (kind === "prometheus" && cluster.prometheus?.scheme === "https");
 
 /** Faults, of which no two are in one place at one time. */
 export function refuseOverlaps(faults: readonly Fault[], placeOf: (name: string) => Place): void {
@@ -124,22 +133,24 @@ function unknownSource(name: string, { keyPlace }: MapEntry, sources: readonly s
   return errorAt(keyPlace, `there is no source ${quote(name)}${guess}`, hint);
 }
 
-const kindKeys = ["slow", "status", "body"] as const;
+const kindKeys = ["slow", "status", "body", "certificate"] as const;
 
-const kindForm = "Write down, {slow: 30s}, {status: 503} or {body: …}.";
+const kindForm = "Write down, {slow: 30s}, {status: 503}, {body: …} or {certificate: unknown-authority}.";
 
 /** What is wrong: the word `down`, or a mapping that says how it answers. */
 const faultKind: Read<FaultKind> = (node) => {
   if (node.kind === "scalar" && node.text === "down") return { kind: "down" };
   if (node.kind !== "map") throw errorAt(node.place, "this is nothing that can go wrong", kindForm);
-  const { slow, status, body } = record({
+  const { slow, status, body, certificate } = record({
     slow: optional(positiveDuration, undefined),
     status: optional(integer({ min: 200, max: 599 }), undefined),
     body: optional(text, undefined),
+    certificate: optional(oneOf(["unknown-authority", "no-roots", "wrong-name"] as const), undefined),
   })(node);
   atMostOne(node, kindKeys);
   if (slow !== undefined) return { kind: "slow", delay: slow };
   if (status !== undefined) return { kind: "status", status };
   if (body !== undefined) return { kind: "body", body };
+  if (certificate !== undefined) return { kind: "certificate", fault: certificate };
   throw errorAt(node.place, "nothing says what goes wrong", kindForm);
 };

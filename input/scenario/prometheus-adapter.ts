@@ -55,5 +55,8 @@ const defaultVersion: AdapterVersion = "0.12.0";
 /** The adapter as it is started: by default it asks the scenario's Prometheus. */
 export const startedAdapter = (
   { prometheusUrl, ...given }: GivenAdapter,
-  address: string = defaultPrometheusAddress,
-): PrometheusAdapterSettings => ({ ...given, prometheusUrl: prometheusUrl ?? `http://${address}` });
+  prometheus: { readonly address: string; readonly scheme: string } | undefined,
+): PrometheusAdapterSettings => {
+  const { address, scheme } = prometheus ?? { address: defaultPrometheusAddress, scheme: "http" };
+  return { ...given, prometheusUrl: prometheusUrl ?? `${scheme}://${address}` };
+};

@@ -1,6 +1,7 @@
 import type { PrometheusSettings } from "../../sim/scenario.ts";
 import { readAlertmanagerConfig } from "../alertmanager/alertmanager-config.ts";
 import { asNode, collect, optional, type Read, record } from "../fields/read.ts";
+import { oneOf } from "../fields/scalars.ts";
 import type { ConfigFiles } from "../files/config-files.ts";
 import { type MountedConfig, mountedConfig } from "../files/mounted-config.ts";
 import { InputError, type Problem } from "../input-error.ts";
@@ -16,24 +17,34 @@ export const defaultPrometheusAddress = "prometheus.monitoring.svc:9090";
 export function prometheus(files: ConfigFiles): Read<PrometheusSettings> {
   const fields = record({
     address: optional(hostPort, defaultPrometheusAddress),
+    scheme: optional<Scheme, Scheme>(oneOf(["http", "https"] as const), "http"),
     config: optional(asNode, undefined),
     alertmanager: optional(asNode, undefined),
   });
   return (node) => {
     const problems: Problem[] = [];
     const [given] = collect(problems, () => fields(node)) ?? [];
-    const { address = defaultPrometheusAddress, config, alertmanager } = given ?? namedFiles(node);
+    const { address = defaultPrometheusAddress, scheme = "http", config, alertmanager } = given ?? namedFiles(node);
     const read = collect(problems, () => prometheusConfig(config, { files, address }));
     const alerting = collect(problems, () =>
       alertmanager === undefined ? {} : { alertmanager: readAlertmanagerConfig(alertmanagerIn(alertmanager, files)) },
     );
     if (problems.length > 0 || read === undefined) throw new InputError(problems);
-    return { address, ...read[0], ...alerting?.[0] };
+    return { address, scheme, ...read[0], ...alerting?.[0] };
   };
 }
 
+type Scheme = PrometheusSettings["scheme"];
+
+type NamedFiles = {
+  readonly address?: undefined;
+  readonly scheme?: undefined;
+  readonly config: Node | undefined;
+  readonly alertmanager: Node | undefined;
+};
+
 /** What can be looked at although something else is wrong. */
-const namedFiles = (node: Node): { address?: undefined; config: Node | undefined; alertmanager: Node | undefined } => ({
+const namedFiles = (node: Node): NamedFiles => ({
   config: givenChild(node, "config"),
   alertmanager: givenChild(node, "alertmanager"),
 });

@@ -30,7 +30,7 @@ export const condition =
   (node) => {
     const { reason, ...fields } = record({
       hpa: required(nameOf(claims.world, ["HorizontalPodAutoscaler"])),
-      type: required(oneOf(["AbleToScale", "ScalingActive", "ScalingLimited"])),
+      type: required(oneOf(["AbleToScale", "ScalingActive", "ScalingLimited", "ScaledToZero"])),
       status: optional<Status, Status>(status, "True"),
       reason: optional(reasonText, undefined),
       ...spanFields(claims),

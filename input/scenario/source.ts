@@ -1,7 +1,7 @@
-import type { MetricSource, SourceMetric } from "../../sim/scenario.ts";
+import type { Load, MetricSource, SourceMetric } from "../../sim/scenario.ts";
 import type { Parsed } from "../fields/parsed.ts";
 import { growth } from "../fields/rate.ts";
-import { mapping, type Read, record, required } from "../fields/read.ts";
+import { asNode, atMostOne, mapping, optional, type Read, record, required } from "../fields/read.ts";
 import { number } from "../fields/scalars.ts";
 import type { MapEntry, Node } from "../node.ts";
 import { errorAt } from "../place.ts";
@@ -10,6 +10,7 @@ import type { Context } from "./context.ts";
 import { hostPort } from "./host-port.ts";
 import { describingFields, kindOf, metricList, metricName } from "./metric-fields.ts";
 import { type Quantity, shapeOrConstant } from "./shape.ts";
+import { targetOf } from "./target.ts";
 
 /** One entry of `sources:`. */
 export function source(name: string, { keyPlace, value }: MapEntry, context: Context): MetricSource {
@@ -20,6 +21,15 @@ export function source(name: string, { keyPlace, value }: MapEntry, context: Con
     value,
   );
   return { name, address, metrics };
+}
+
+const queueKeys = ["service", "deployment"] as const;
+
+/** `{deployment: worker}`: where the jobs go that wait. */
+function queueOf(node: Node, context: Context): Load["target"] {
+  record({ service: optional(asNode, undefined), deployment: optional(asNode, undefined) })(node);
+  const target = targetOf(mapping(node), queueKeys, context);
+  return { ...target, kind: target.kind === "Service" ? "Service" : "Deployment" };
 }
 
 const kinds = ["gauge", "counter"] as const;
@@ -39,7 +49,8 @@ function sourceMetrics(context: Context): Read<readonly SourceMetric[]> {
   const gaugeFields = record({
     gauge: required(metricName),
     ...describingFields,
-    value: required(shapeOrConstant(amount, setting)),
+    value: optional(shapeOrConstant(amount, setting), undefined),
+    backlog: optional(asNode, undefined),
   });
   const counterFields = record({
     counter: required(metricName),
@@ -49,8 +60,12 @@ function sourceMetrics(context: Context): Read<readonly SourceMetric[]> {
   return metricList((node: Node): SourceMetric => {
     const fields = mapping(node, kinds);
     if (kindOf(fields, kinds) === "gauge") {
-      const { gauge, ...metric } = gaugeFields(fields);
-      return { kind: "gauge", name: gauge, ...metric };
+      const { gauge, value, backlog, ...metric } = gaugeFields(fields);
+      const described = { kind: "gauge", name: gauge, ...metric } as const;
+      atMostOne(fields, ["value", "backlog"]);
+      if (value !== undefined) return { ...described, value };
+      if (backlog !== undefined) return { ...described, backlogOf: queueOf(backlog, context) };
+      throw errorAt(fields.place, "the gauge has no value", "Give a value, or the backlog of a queue.");
     }
     const { counter, ...metric } = counterFields(fields);
     return { kind: "counter", name: counter, ...metric };

@@ -45,6 +45,17 @@ export function wrongAnswer(fault: FaultKind | undefined): ApiReply | undefined 
   return fault?.kind === "body" ? whole(200, fault.body) : undefined;
 }
 
+/** What a Go client says of a certificate that it does not trust; undefined when nothing is wrong with it. Source: go1.26 crypto/x509 */
+export function distrust(fault: FaultKind | undefined, host: string): string | undefined {
+  if (fault?.kind !== "certificate") return undefined;
+  const reasons = {
+    "unknown-authority": "x509: certificate signed by unknown authority",
+    "no-roots": "x509: failed to load system roots and no roots provided",
+    "wrong-name": `x509: certificate is valid for localhost, not ${host}`,
+  } as const;
+  return `tls: failed to verify certificate: ${reasons[fault.fault]}`;
+}
+
 const whole = (status: number, body: string): ApiReply => ({
   ...{ kind: "whole", status, body },
   headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },

@@ -3,6 +3,7 @@ import type { MetricPlan } from "../hpa/metric-plan.ts";
 import type { HpaName, HpaPorts } from "../hpa/ports.ts";
 import { currentText, metricLabel, targetText } from "../hpa/reading-text.ts";
 import { emptyStatus, type HpaStatus, sameReadings } from "../hpa/status.ts";
+import { minInt64 } from "../int64.ts";
 import { type ObjectReference, objectKey } from "../kubernetes/object.ts";
 import type { Decision, DecisionMetric, FactBody, MetricReadingFact } from "../trace/fact.ts";
 
@@ -98,7 +99,9 @@ type Reading = NonNullable<HpaStatus["currentMetrics"][number]>;
 function ratioOf({ source }: MetricPlan, { averageUtilization, averageValue, value }: Reading): number | undefined {
   if (source.kind === "broken") return undefined;
   if (source.kind === "utilization") return (averageUtilization ?? 0) / source.targetPercent;
-  return Number(averageValue ?? value ?? 0) / Number(source.target);
+  const current = averageValue ?? value ?? 0;
+  // Upstream divides by no replicas, and what comes of it is no amount.
+  return current === minInt64 ? undefined : Number(current) / Number(source.target);
 }
 
 /** The reasoning with pods counted, not named: names change with every seed and make no difference to a decision. */

@@ -80,7 +80,7 @@ export function connectMonitoring(settings: MonitoringSettings): Monitoring {
     prometheus = startPrometheus({
       ...{ kernel, cluster, view, network, faults, settings: given, reachMilliseconds, emit },
     });
-    const server = plainServer(prometheus.handle, { kind: "prometheus" });
+    const server: Server = { ...plainServer(prometheus.handle, { kind: "prometheus" }), scheme: given.scheme };
     putOutside(given.address, server);
     outside.set("localhost", { ip: "127.0.0.1", port: Number(given.address.split(":")[1] ?? 80), server });
   }

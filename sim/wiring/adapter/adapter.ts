@@ -56,7 +56,8 @@ export function connectAdapter(connection: AdapterConnection): ConnectedAdapter 
   kernel.at(plus(kernel.now(), phase), adapter.start);
   const reach = (answer: () => void, unreachable: () => void): void => {
     const fault = faults({ kind: "prometheus-adapter" });
-    if (fault?.kind === "down" || wrongAnswer(fault) !== undefined) unreachable();
+    const isDistrusted = fault?.kind === "certificate";
+    if (fault?.kind === "down" || isDistrusted || wrongAnswer(fault) !== undefined) unreachable();
     else if (fault?.kind === "slow") kernel.after(fault.delay, answer);
     else answer();
   };

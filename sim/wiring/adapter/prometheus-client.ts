@@ -4,7 +4,7 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { Labels } from "../../kubernetes/object.ts";
 import { queryEscape } from "../../prometheus/template/query-escape.ts";
 import type { SimTime } from "../../units.ts";
-import { type FaultsNow, wrongAnswer } from "../faults.ts";
+import { distrust, type FaultsNow, wrongAnswer } from "../faults.ts";
 import { connect, type NetworkPorts, parseUrl } from "../network.ts";
 
 export type PrometheusClientSettings = {
@@ -89,6 +89,16 @@ function get(settings: PrometheusClientSettings, { path, parameters }: Get, done
     fail(`dial tcp ${connection.ip}:${base.port}: connect: connection refused`);
     return;
   }
+  if (base.scheme === "http" && server.scheme === "https") {
+    done({ kind: "error", message: `bad_response: ${jsonFault(noTls)}` });
+    return;
+  }
+  const noResponse = "http: server gave HTTP response to HTTPS client";
+  const failure = base.scheme === server.scheme ? server.scheme === "https" && distrust(fault, base.host) : noResponse;
+  if (failure) {
+    fail(failure);
+    return;
+  }
   const answer = (): void => {
     const peer = { user: "", groups: [] };
     const basePath = base.path === "/" ? "" : base.path;
@@ -98,6 +108,9 @@ function get(settings: PrometheusClientSettings, { path, parameters }: Get, done
   if (fault?.kind === "slow") kernel.after(fault.delay, answer);
   else answer();
 }
+
+/** What a server with TLS answers to a request without, with status 400. Source: go1.26 net/http */
+const noTls = "Client sent an HTTP request to an HTTPS server.\n";
 
 type Printed = {
   readonly status?: string;

@@ -2,9 +2,9 @@ import type { ApiReply } from "../../api.ts";
 import type { TriggerSources } from "../../keda/ports.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { goQuote } from "../../kubernetes/go-text.ts";
-import type { FaultPlace } from "../../scenario.ts";
+import type { FaultKind, FaultPlace } from "../../scenario.ts";
 import { milliseconds } from "../../units.ts";
-import { type FaultsNow, wrongAnswer } from "../faults.ts";
+import { distrust, type FaultsNow, wrongAnswer } from "../faults.ts";
 import { connect, type NetworkPorts, parseUrl, type Server } from "../network.ts";
 
 export type HttpGetSettings = {
@@ -41,12 +41,14 @@ export function createHttpGet({ kernel, network, faults }: HttpGetSettings): Tri
       return;
     }
     const { server } = connection;
-    const mismatch = schemeFault(parsed.scheme, server);
     const fault = server.place && faults(faultPlaceOf(server.place));
+    const mismatch = schemeFault(parsed, server, fault);
     if (fault?.kind === "down") {
       fail(`dial tcp ${connection.ip}:${parsed.port}: connect: connection refused`);
     } else if (mismatch !== undefined) {
       fail(mismatch);
+    } else if (parsed.scheme !== server.scheme) {
+      done({ kind: "answered", status: 400, body: "Client sent an HTTP request to an HTTPS server.\n" });
     } else if (fault?.kind === "slow" && fault.delay > timeout) {
       kernel.after(timeout, () => fail(timedOut));
     } else {
@@ -66,12 +68,14 @@ export function createHttpGet({ kernel, network, faults }: HttpGetSettings): Tri
   };
 }
 
-/** Source: go1.26 net/http, crypto/tls */
-function schemeFault(scheme: "http" | "https", server: Server): string | undefined {
-  if (scheme === server.scheme) return scheme === "https" ? server.certificateFault : undefined;
-  return scheme === "https"
-    ? "http: server gave HTTP response to HTTPS client"
-    : 'net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x15\\x03\\x01\\x00\\x02\\x02"';
+type Asked = Pick<NonNullable<ReturnType<typeof parseUrl>>, "scheme" | "host">;
+
+/** What a client with TLS makes of a server. Source: go1.26 net/http, crypto/tls */
+function schemeFault({ scheme, host }: Asked, server: Server, fault: FaultKind | undefined): string | undefined {
+  if (scheme === "http") return undefined;
+  if (server.scheme === "http") return "http: server gave HTTP response to HTTPS client";
+  const own = server.certificateFault;
+  return own === undefined ? distrust(fault, host) : `tls: failed to verify certificate: ${own}`;
 }
 
 const faultPlaceOf = (place: NonNullable<Server["place"]>): FaultPlace =>
