@@ -285,3 +285,13 @@ test("external metrics come from the server that was installed last", () => {
   expect(replicasOf(run, "api")).toEqual({ 0: 1, 300: 3 });
   expect(replicasOf(run)).toEqual({ 0: 0, 20: 1, 30: 3 });
 });
+
+test("asks a source itself, without a Prometheus", () => {
+  const metadata = { url: "http://queue.default/metrics", format: "prometheus", targetValue: "5" };
+  const triggers = [{ type: "metrics-api", metadata: { ...metadata, valueLocation: "queue_jobs" } }];
+  const objects = [scaledObject({ triggers }), deploymentOf({ replicas: 0 })];
+  const sources = [{ ...queue([0, 12]), address: "queue.default:80" }];
+  const cluster = { keda: { version: "2.21.0" } } as const;
+  const run = runScenario(scenarioOf({ objects, workloads: [modelOf()], sources, cluster, minutes: 2 }));
+  expect(replicasOf(run)).toEqual({ 0: 1, 15: 3 });
+});
