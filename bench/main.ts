@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { benchCommand } from "./command.ts";
 import { benchDay } from "./day.ts";
 import { type Figure, figureTable } from "./figure.ts";
+import { benchPrometheus } from "./prometheus/bench.ts";
 import { benchQuietSyncs } from "./quiet-syncs.ts";
 import { benchUpstream } from "./upstream.ts";
 import { benchVectors, recordedCases } from "./vectors.ts";
@@ -19,13 +20,16 @@ async function main(): Promise<void> {
   const changing = benchVectors(values.vectors);
   const upstream = benchUpstream(values.vectors);
   const real = upstream.kind === "measured" ? upstream.figures : [];
+  const prometheus = await benchPrometheus();
   const figures: Figure[] = [changing, ...real, benchQuietSyncs(), benchDay(), await benchCommand()];
   const model = cpus()[0]?.model.trim() ?? "unknown processor";
   console.log(
     `${model}, ${availableParallelism()} threads; Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   );
   console.log(figureTable(figures));
+  console.log(`\nPrometheus\n${figureTable(prometheus.figures)}`);
   if (upstream.kind === "skipped") console.log(`the real controller on the same cases: skipped: ${upstream.because}`);
+  for (const line of prometheus.skipped) console.log(line);
 }
 
 await main();

@@ -56,7 +56,7 @@ export const layerRules: Required<Pick<IConfiguration, "options" | "forbidden">>
     layer("conformance", [
       "^(sim|input|serve|scenarios|fixtures)/",
       "^node_modules/(execa|fast-check)/",
-      "^(node:)?(fs|path|url|util|zlib|stream)(/promises)?$",
+      "^(node:)?(fs|path|url|util|zlib|stream|http|https|net)(/promises)?$",
     ]),
   ],
 };

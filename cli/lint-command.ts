@@ -8,7 +8,7 @@ import type { LintOptions } from "./options.ts";
 import { readStandardInput, StandardInputNeeded } from "./standard-input.ts";
 import { standardLook, terminalOf } from "./terminal.ts";
 
-/** `kubewind lint`: what will go wrong with the HPAs of scenarios or manifests; 1 when an HPA will not do its work. */
+/** `kubewind lint`: what will go wrong with the HPAs of scenarios or manifests and with their metrics; 1 when an HPA will not do its work. */
 export async function lintCommand(paths: readonly string[], options: LintOptions): Promise<number> {
   const result = await lintReading(paths, options);
   if (options.json) process.stdout.write(jsonText(lintDocument(result)));
@@ -34,7 +34,7 @@ async function lintReading(paths: readonly string[], { kubernetes, set }: LintOp
   }
 }
 
-function printFindings({ hpas, findings }: LintResult): void {
+function printFindings({ hpas, configs, findings }: LintResult): void {
   const { style } = terminalOf(standardLook());
   for (const { severity, problem } of findings) {
     const word = severity === "error" ? style("red", "error") : style("yellow", "warning");
@@ -45,13 +45,15 @@ function printFindings({ hpas, findings }: LintResult): void {
     findings.length === 0
       ? "nothing to complain about"
       : `${plural(errors, "error")}, ${plural(findings.length - errors, "warning")}`;
-  console.log(`${plural(hpas, "HPA")}: ${found}.`);
+  const looked = [plural(hpas, "HPA"), ...(configs === 0 ? [] : [plural(configs, "config")])];
+  console.log(`${looked.join(", ")}: ${found}.`);
 }
 
-const lintDocument = ({ hpas, findings }: LintResult): object => ({
+const lintDocument = ({ hpas, configs, findings }: LintResult): object => ({
   schemaVersion: 1,
   kind: "kubewind.dev/LintReport",
   hpas,
+  configs,
   findings: findings.map(documentOf),
 });
 

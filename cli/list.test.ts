@@ -10,6 +10,7 @@ beforeAll(async () => {
     ...scenarioFiles("all/a", metScenario),
     ...scenarioFiles("all/b", metScenario.replace(/description: .*/, `description: ${long}`)),
     "all/piped/scenario.yaml": `${metScenario}manifests: ["-"]\n`,
+    "none/web.yaml": "",
     ...scenarioFiles("other/broken", metScenario.replace("10m", "10")),
   });
 });
@@ -59,15 +60,15 @@ test.concurrent("what cannot be used is listed as such", async () => {
 
 test.concurrent("without a path, the folder of that name is listed", async () => {
   const { stdout } = await execa(process.execPath, ["cli/main.ts", "list"]);
-  expect(stdout).toMatch(/^cpu-spike {2}scenarios\/cpu-spike\/scenario\.yaml\n/);
+  expect(stdout).toMatch(/^cpu-spike {2}scenarios\/cpu-spike\/scenario\.yaml\n/m);
 });
 
 test.concurrent("a folder without scenarios says where they were looked for", async () => {
-  expect(await line.kubewind(["list"])).toEqual({
+  expect(await line.kubewind(["list", "none"])).toEqual({
     code: 2,
     stdout: "",
-    stderr: `there is no scenario in .
-  Looked for ./scenario.yaml and ./*/scenario.yaml.
+    stderr: `there is no scenario in none
+  Looked for scenario.yaml in none, in its folders and in theirs.
   A scenario is a file scenario.yaml that begins with "apiVersion: kubewind.dev/v1alpha1" and "kind: Scenario".
 `,
   });

@@ -176,14 +176,18 @@ function addDiff(program: Command, answer: Answer): void {
 function addLint(program: Command, answer: Answer): void {
   program
     .command("lint")
-    .description("Name what will go wrong with HPAs, before anything runs.")
-    .argument("<path...>", "scenarios, or manifests: files, folders or globs, - for standard input")
+    .description("Name what will go wrong with HPAs and their metrics, before anything runs.")
+    .argument("<path...>", "scenarios, or manifests and configs: files, folders or globs, - for standard input")
     .option("--kubernetes <version>", "Kubernetes release to be, such as 1.37, instead of the scenario's")
     .option("--set <path=value>", "change a value, as for run (may be repeated)", collect, [])
     .option("--json", "print one JSON document on standard output, and nothing else", false)
     .addHelpText(
       "after",
-      "\nExit codes: 0 no error (there may be warnings), 1 an HPA will not do its work, 2 bad input.",
+      `
+Configs are known by their fields, in files or ConfigMaps: prometheus.yml, rule files, prometheus-adapter's config and the
+values of its chart. The rules are in docs/lint.md.
+
+Exit codes: 0 no error (there may be warnings), 1 an HPA will not do its work, 2 bad input.`,
     )
     .action((paths: readonly string[], options: LintOptions) =>
       answer(async () => {

@@ -6,18 +6,23 @@ import type { Finding } from "../sim/lint/finding.ts";
 import { lint } from "../sim/lint/lint.ts";
 import type { ClusterSettings } from "../sim/scenario.ts";
 import { clusterKubernetes, defaultKubernetes, kubernetesVersion } from "../sim/version.ts";
+import { collect } from "./fields/read.ts";
 import { entryAt } from "./files/entry.ts";
 import { findFiles } from "./files/find-files.ts";
 import { scenariosBelow } from "./files/find-scenarios.ts";
+import { shownPath } from "./files/shown-path.ts";
 import { createSources, type Sources, standardInput } from "./files/sources.ts";
 import { InputError, type Problem } from "./input-error.ts";
-import { type AdmittedManifests, admitManifests } from "./manifests/admit.ts";
-import type { Manifest } from "./manifests/manifest.ts";
+import { configIn, configsOfScenario } from "./lint/configs.ts";
+import { type MonitoringSources, readMonitoring, rootKey } from "./lint/monitoring.ts";
+import { admitManifests } from "./manifests/admit.ts";
 import { isScenarioFile, readManifests } from "./manifests/manifest-files.ts";
 import { placeOfField } from "./manifests/place-of-field.ts";
+import type { MapNode } from "./node.ts";
 import { problemAt } from "./place.ts";
 import { defaultCluster } from "./scenario/cluster.ts";
 import { type LoadOptions, readScenarioObjects } from "./scenario-objects.ts";
+import { readDocuments } from "./yaml/documents.ts";
 
 /** A finding, as a problem with its place in the user's files. */
 export type PlacedFinding = Finding & { readonly problem: Problem };
@@ -26,14 +31,17 @@ export type PlacedFinding = Finding & { readonly problem: Problem };
 export type LintResult = {
   /** How many. */
   readonly hpas: number;
+  /** Of Prometheus, its rules and its adapter. */
+  readonly configs: number;
   readonly findings: readonly PlacedFinding[];
 };
 
 /**
- * What will go wrong with the HPAs of scenarios and manifests, before anything runs.
+ * What will go wrong with the HPAs of scenarios and manifests, and with the metrics that they go by, before anything runs.
  *
- * A path is a scenario, a folder with scenarios, or manifests: a file, a folder, a glob. All manifests that belong to no
- * scenario are looked at together. Throws an InputError for what cannot be read, and for what an API server of the release
+ * A path is a scenario, a folder with scenarios, or manifests and configs: a file, a folder, a glob. Configs of Prometheus
+ * and its adapter are known by their fields, in files of their own and in ConfigMaps. All that belongs to no scenario is
+ * looked at together. Throws an InputError for what cannot be read, and for what an API server of the release
  * would refuse.
  */
 export function lintPaths(paths: readonly string[], options: LoadOptions): LintResult {
@@ -44,6 +52,7 @@ export function lintPaths(paths: readonly string[], options: LoadOptions): LintR
   const results = manifests.length === 0 ? scenarios : [...scenarios, lintManifests(manifests, sources, options)];
   return {
     hpas: results.reduce((sum, { hpas }) => sum + hpas, 0),
+    configs: results.reduce((sum, { configs }) => sum + configs, 0),
     findings: results.flatMap(({ findings }) => inOrder(findings)),
   };
 }
@@ -68,8 +77,16 @@ function filesAt(path: string, sources: Sources): readonly LintFile[] {
 }
 
 function lintScenario(path: string, options: LoadOptions): LintResult {
-  const { settings, admitted } = readScenarioObjects(path, options);
-  return placed(admitted.first, settings.cluster);
+  const { file, sources, configs, settings, manifests, admitted } = readScenarioObjects(path, options);
+  const [document] = readDocuments(sources.read(file), "kubectl");
+  const reference = { kind: "Scenario", namespace: "", name: shownPath(file) };
+  return findingsOf(admitted.first.objects, {
+    cluster: settings.cluster,
+    manifests: manifests.first,
+    configs: document === undefined ? [] : configsOfScenario({ document, file, paths: configs.paths(), sources }),
+    settings: document === undefined ? [] : [{ reference, root: document }],
+    namespace: settings.namespace,
+  });
 }
 
 function lintManifests(
@@ -82,7 +99,12 @@ function lintManifests(
     const hint = `kubewind knows ${clusterKubernetes[0]} to ${clusterKubernetes.at(-1)}.`;
     throw new InputError([{ message: `Kubernetes ${kubernetes} is not modelled`, hint }]);
   }
-  const manifests = readManifests(files, sources);
+  const configs = files.flatMap((file) => collect([], () => configIn(sources.read(file)))?.[0] ?? []);
+  const configFiles = new Set(configs.map(({ reference }) => reference.name));
+  const manifests = readManifests(
+    files.filter((file) => !configFiles.has(fileName(file))),
+    sources,
+  );
   const admitted = admitManifests(manifests, {
     kubernetes: version,
     featureGates: {},
@@ -90,30 +112,31 @@ function lintManifests(
     hasKeda: false,
   });
   if (admitted.problems.length > 0) throw new InputError(admitted.problems);
-  return placed(admitted, { ...defaultCluster, kubernetes });
+  const cluster = { ...defaultCluster, kubernetes };
+  return findingsOf(admitted.objects, { cluster, manifests, configs, settings: [], namespace: "default" });
 }
 
-function placed({ objects, origins }: AdmittedManifests, cluster: ClusterSettings): LintResult {
+/** What problems call a file. */
+const fileName = (file: string): string => (file === standardInput ? "<stdin>" : shownPath(file));
+
+type Surroundings = MonitoringSources & { readonly cluster: ClusterSettings };
+
+function findingsOf(objects: readonly ClusterObject[], { cluster, ...given }: Surroundings): LintResult {
   const kubernetes = kubernetesVersion(cluster.kubernetes);
   invariant(kubernetes !== undefined, "a version that is not modelled has been refused");
   const { featureGates, controllerManager: flags } = cluster;
   const resolved = behavioursOf({ kubernetes, featureGates, flags });
   invariant(resolved.ok, "gates that may not be set have been refused");
-  const findings = lint(objects, resolved.behaviours).map((finding) => {
-    const manifest = origins.get(subjectOf(finding, objects));
-    invariant(manifest !== undefined, "a finding is about an object of the manifests");
-    return { ...finding, problem: problemOf(finding, manifest) };
+  const { monitoring, roots, configs } = readMonitoring(given);
+  const found = lint(objects, { kubernetes, behaviours: resolved.behaviours, monitoring });
+  const findings = found.map((finding): PlacedFinding => {
+    const root = roots.get(rootKey(finding.object));
+    invariant(root !== undefined, "a finding is about a manifest or a config");
+    return { ...finding, problem: problemOf(finding, root) };
   });
-  return { hpas: objects.filter(({ kind }) => kind === "HorizontalPodAutoscaler").length, findings };
+  const hpas = objects.filter(({ kind }) => kind === "HorizontalPodAutoscaler").length;
+  return { hpas, configs, findings };
 }
 
-function subjectOf({ object: { kind, namespace, name } }: Finding, objects: readonly ClusterObject[]): ClusterObject {
-  const subject = objects.findLast(
-    (object) => object.kind === kind && object.meta.namespace === namespace && object.meta.name === name,
-  );
-  invariant(subject !== undefined, "a finding names an object of the manifests");
-  return subject;
-}
-
-const problemOf = ({ field, cause, fix, rule }: Finding, manifest: Manifest): Problem =>
-  problemAt(placeOfField(manifest, field), `${rule}: ${cause}`, fix);
+const problemOf = ({ field, cause, fix, rule }: Finding, root: MapNode): Problem =>
+  problemAt(placeOfField(root, field), `${rule}: ${cause}`, fix);

@@ -50,8 +50,9 @@ export function factWriter({ scenario, trace }: Played): (fact: Told) => readonl
       }
       case "notification": {
         const tone = fact.status === "firing" ? "warning" : "plain";
-        const what = `is told: ${fact.status}`;
-        return [{ at: fact.at, subject: `receiver/${fact.receiver}`, what, why: fact.alerts.join(", "), tone }];
+        return [
+          { at: fact.at, subject: `receiver/${fact.receiver}`, what: fact.status, why: fact.alerts.join(", "), tone },
+        ];
       }
       case "log":
         return [{ at: fact.at, subject: fact.component, what: "logs", why: fact.text, tone: "warning" }];

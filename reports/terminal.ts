@@ -60,18 +60,24 @@ const decisionsMax = 24;
 
 function decisions({ run }: RunReport, lines: readonly TimelineLine[], terminal: Terminal): readonly string[] {
   const zero = run.trace.zero;
-  const made = lines.filter(({ tone, what, at }) => at >= zero && tone === "decision" && what.startsWith("desired"));
-  const troubled = lines.filter(({ tone, what, at }) => at >= zero && tone === "warning" && what.startsWith("stays"));
-  if (made.length + troubled.length === 0) return [terminal.style("dim", "No HPA changed the replicas.")];
-  const listed = [...made, ...troubled].sort((a, b) => a.at - b.at);
+  const isOfHpa = ({ tone, what }: TimelineLine): boolean =>
+    (tone === "decision" && what.startsWith("desired")) || (tone === "warning" && what.startsWith("stays"));
+  const listed = lines.filter((line) => line.at >= zero && (isOfHpa(line) || isTold(line)));
+  const none = listed.some(isOfHpa) ? [] : [terminal.style("dim", "No HPA changed the replicas.")];
+  if (listed.length === 0) return none;
   const shown = listed.slice(0, decisionsMax);
   const subjectWidth = Math.min(32, Math.max(...shown.map(({ subject }) => widthOf(printable(subject)))));
   const more = listed.length - shown.length;
   return [
+    ...none,
     ...shown.flatMap((line) => decisionLines(line, shortClock(line.at, zero), { subjectWidth, terminal })),
     ...(more > 0 ? [terminal.style("dim", `… and ${more} more`)] : []),
   ];
 }
+
+/** Faults, alerts that fire or are over, and who is told of them. */
+const isTold = ({ subject, what }: TimelineLine): boolean =>
+  /^(fault|receiver)\//.test(subject) || (/^alert\//.test(subject) && what !== "pending");
 
 type Columns = { readonly subjectWidth: number; readonly terminal: Terminal };
 

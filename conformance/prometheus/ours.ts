@@ -1,6 +1,6 @@
 import type { ApiHandler } from "../../sim/api.ts";
 import { createPrometheusHandler } from "../../sim/prometheus/http-api/api.ts";
-import { createStorage } from "../../sim/prometheus/storage/storage.ts";
+import { createStorage, type Storage } from "../../sim/prometheus/storage/storage.ts";
 import { compileRegex } from "../../sim/regex.ts";
 import { simTime } from "../../sim/units.ts";
 import type { GivenSeries } from "./samples.ts";
@@ -17,6 +17,11 @@ export function createOurs(series: readonly GivenSeries[], nowMs: () => number):
     }
     appender.commit();
   }
+  return handlerOver(storage, nowMs);
+}
+
+/** The HTTP API over a storage. */
+export function handlerOver(storage: Storage, nowMs: () => number): ApiHandler {
   const parser = {
     ...{ experimentalFunctions: true, durationExpressions: false },
     ...{ extendedRangeSelectors: false, binaryFillModifiers: false },

@@ -1,5 +1,6 @@
 import {
   createEngine,
+  pointsOf,
   type QueryResult,
   type QueryValue,
   type ResultPoint,
@@ -55,9 +56,9 @@ function seriesOf(value: Exclude<QueryValue, { readonly kind: "string" }>): NonN
         points: [pointOf({ time: value.time, value: sample })],
       }));
     case "matrix":
-      return value.series.map(({ labels, floats, histograms }) => ({
-        labels: printLabels(labels),
-        points: [...floats, ...histograms].map((point) => pointOf(point)),
+      return value.series.map((series) => ({
+        labels: printLabels(series.labels),
+        points: pointsOf(series).map((point) => pointOf(point)),
       }));
   }
 }

@@ -1,4 +1,4 @@
-import type { QueryValue, ResultSeries } from "../../sim/prometheus/promql/engine.ts";
+import { pointsOf, type QueryValue, type ResultSeries } from "../../sim/prometheus/promql/engine.ts";
 import type { SampleValue } from "../../sim/prometheus/promql/evaluation/evaluation.ts";
 import {
   type Buckets,
@@ -90,11 +90,13 @@ function ofMatrix(given: readonly ResultSeries[], evaluate: Evaluate): string | 
   return missing(evaluate.series, new Set(given.map(({ labels }) => labels.key)));
 }
 
-const seriesText = ({ floats, histograms }: ResultSeries): string =>
-  [...floats, ...histograms].map(({ time, value }) => `${valueText(value)} @${time}`).join(", ");
+const seriesText = (series: ResultSeries): string =>
+  pointsOf(series)
+    .map(({ time, value }) => `${valueText(value)} @${time}`)
+    .join(", ");
 
 function ofSeries(
-  { floats, histograms }: ResultSeries,
+  series: ResultSeries,
   { values }: SeriesDescription,
   instants: Instants | undefined,
 ): string | undefined {
@@ -103,11 +105,12 @@ function ofSeries(
   if (start + (values.length - 1) * step > end) return `the range cannot have ${values.length} points`;
   const wantedHistograms = wanted.filter(({ value }) => value.kind === "histogram");
   const wantedFloats = wanted.filter(({ value }) => value.kind !== "histogram");
-  const points = [
-    ...[...floats].map((point, at) => ({ point, expected: wantedFloats[at] })),
-    ...[...histograms].map((point, at) => ({ point, expected: wantedHistograms[at] })),
-  ];
-  if (wantedFloats.length !== floats.length || wantedHistograms.length !== histograms.length) {
+  const floatCount = series.floats.times.length;
+  const points = pointsOf(series).map((point, at) => ({
+    point,
+    expected: at < floatCount ? wantedFloats[at] : wantedHistograms[at - floatCount],
+  }));
+  if (wantedFloats.length !== floatCount || wantedHistograms.length !== series.histograms.length) {
     return `expected ${wantedFloats.length} floats and ${wantedHistograms.length} histograms`;
   }
   for (const { point, expected } of points) {

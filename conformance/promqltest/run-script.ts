@@ -1,4 +1,10 @@
-import { createEngine, type Engine, type QueryResult, type QueryValue } from "../../sim/prometheus/promql/engine.ts";
+import {
+  createEngine,
+  type Engine,
+  pointsOf,
+  type QueryResult,
+  type QueryValue,
+} from "../../sim/prometheus/promql/engine.ts";
 import type { EngineOptions } from "../../sim/prometheus/promql/evaluation/evaluation.ts";
 import { parseQuery } from "../../sim/prometheus/promql/syntax/parse.ts";
 import type { ParserOptions } from "../../sim/prometheus/promql/syntax/parsing.ts";
@@ -73,8 +79,10 @@ function instantFault(engine: Engine, evaluate: Evaluate, { query, time }: Asked
 /** What a range query gave at one instant, as an instant query would have given it. */
 function middleOf(around: QueryValue, instant: QueryValue, time: number): QueryValue {
   if (around.kind !== "matrix") return around;
-  const samples = around.series.flatMap(({ labels, floats, histograms }) =>
-    [...floats, ...histograms].filter((point) => point.time === time).map(({ value }) => ({ labels, value })),
+  const samples = around.series.flatMap((series) =>
+    pointsOf(series)
+      .filter((point) => point.time === time)
+      .map(({ value }) => ({ labels: series.labels, value })),
   );
   const [first] = samples;
   if (instant.kind !== "scalar") return { kind: "vector", samples, time };

@@ -1,13 +1,12 @@
-import { invariant } from "../../sim/invariant.ts";
 import { childOf, isNull, type Node, type ScalarNode, textOf } from "../node.ts";
-import { errorAt, type Source } from "../place.ts";
+import { errorAt, placeIn, type Source } from "../place.ts";
 import { quote } from "../visible-text.ts";
-import { readDocuments, readValue } from "../yaml/documents.ts";
+import { readAnyDocuments, readValue } from "../yaml/documents.ts";
 import { literalText } from "../yaml/embedded-text.ts";
 
-/** The config in a file: the file itself, or what a ConfigMap in it holds. */
+/** The config in a file: the file itself, or what a ConfigMap in it holds. No text at all is a config without rules. */
 export function configNode(source: Source): Node {
-  const documents = readDocuments(source, "kubectl");
+  const documents = readAnyDocuments(source, "kubectl");
   const configMaps = documents.filter((node) => textOf(childOf(node, "kind")) === "ConfigMap");
   const [configMap, second] = configMaps;
   if (configMap !== undefined) {
@@ -17,8 +16,7 @@ export function configNode(source: Source): Node {
   const [first, other] = documents;
   if (other !== undefined)
     throw errorAt(other.place, "the adapter reads the first document of its config, and no other");
-  invariant(first !== undefined, "a file that could be read holds a document");
-  return first;
+  return first ?? readValue("", placeIn(source, 0), "kubectl");
 }
 
 function configIn(configMap: Node, source: Source): Node {
@@ -40,6 +38,6 @@ function configIn(configMap: Node, source: Source): Node {
 /** The value of a text in YAML. Where the text stands literally, errors point into it; else they point at its beginning. */
 function embedded(node: ScalarNode, source: Source): Node {
   const literal = literalText(node, source);
-  const [config] = literal === undefined ? [] : readDocuments(literal, "kubectl");
+  const [config] = literal === undefined ? [] : readAnyDocuments(literal, "kubectl");
   return config ?? readValue(node.text, node.place, "kubectl");
 }

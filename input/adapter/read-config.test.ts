@@ -24,6 +24,18 @@ test("reads rules with the zero value for all that they do not say", () => {
   });
 });
 
+test.each([
+  ["an empty file", ""],
+  ["a file of comments", "# rules:\n"],
+  ["null", "null\n"],
+  ["a document without contents", "---\n"],
+  ["a ConfigMap with an empty config", "kind: ConfigMap\ndata: {config.yaml: ''}\n"],
+  ["a ConfigMap with a config of comments", "kind: ConfigMap\ndata:\n  config.yaml: |\n    # nothing yet\n"],
+])("takes %s for a config without rules, as the adapter does", (_, text) => {
+  const nothing = { rules: [], externalRules: [], resourceRules: undefined };
+  expect(readAdapterConfig({ file: "adapter.yaml", text })).toEqual(nothing);
+});
+
 test("reads overrides in their order, filters, resource rules and the window", () => {
   const config = `
 externalRules:

@@ -9,7 +9,7 @@ import type {
   ResourceRules,
 } from "../../sim/adapter/config.ts";
 import { type AdapterVersion, releaseOf } from "../../sim/adapter/release.ts";
-import { isNull } from "../node.ts";
+import { isNull, type Node } from "../node.ts";
 import { problemAt, type Source } from "../place.ts";
 import { configNode } from "./config-node.ts";
 import { parsePrometheusDuration } from "./prometheus-duration.ts";
@@ -22,8 +22,12 @@ import { listOf, mapOf, optionalBoolean, type ReadField, readWhole, struct, text
  * starts with it: `createAdapter` tells of expressions and templates that cannot be used.
  */
 export function readAdapterConfig(source: Source, version: AdapterVersion = "0.12.0"): AdapterConfig {
-  return readWhole(configOf(version), configNode(source));
+  return adapterConfigOf(configNode(source), version);
 }
+
+/** The config that a value of a file is. */
+export const adapterConfigOf = (node: Node, version: AdapterVersion = "0.12.0"): AdapterConfig =>
+  readWhole(configOf(version), node);
 
 const configOf = (version: AdapterVersion): ReadField<AdapterConfig> => {
   const resources = mappingOf(version);

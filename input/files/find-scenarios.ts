@@ -9,7 +9,8 @@ import { shownPath } from "./shown-path.ts";
 /**
  * The scenario files that some paths stand for, sorted, each once; relative to the working folder.
  *
- * A path is a scenario file, a folder with a `scenario.yaml`, a folder of such folders, or a glob that matches files or
+ * A path is a scenario file, a folder with a `scenario.yaml`, a folder of such folders (which may lie in folders of
+ * their own), or a glob that matches files or
  * folders with a `scenario.yaml`. An InputError names every path that leads to none.
  */
 export function findScenarios(paths: readonly string[]): readonly string[] {
@@ -40,11 +41,16 @@ function scenariosAt(path: string): readonly string[] {
   return matchesOf(path, process.cwd()).flatMap((match) => (isFile(match) ? match : (scenarioIn(match) ?? [])));
 }
 
+/** Folders in folders that are looked into. */
+const levelsMax = 2;
+
 /** The scenario of a folder, or else those of the folders in it: absolute paths. */
-export function scenariosBelow(folder: string): readonly string[] {
+export function scenariosBelow(folder: string, levels: number = levelsMax): readonly string[] {
   const own = scenarioIn(folder);
   if (own !== undefined) return [own];
-  const found = namesIn(folder).flatMap((name) => scenarioIn(join(folder, name)) ?? []);
+  if (levels === 0) return [];
+  const inside = namesIn(folder).map((name) => join(folder, name));
+  const found = inside.filter(isFolder).flatMap((each) => scenariosBelow(each, levels - 1));
   for (const scenario of found) refuseWayOut(scenario, folder);
   return found;
 }
@@ -56,7 +62,7 @@ function nothingAt(path: string): Problem {
   const absolute = resolve(path);
   const shown = shownPath(absolute);
   if (isFolder(absolute)) {
-    const hint = `Looked for ${shown}/scenario.yaml and ${shown}/*/scenario.yaml.\n${format}`;
+    const hint = `Looked for scenario.yaml in ${shown}, in its folders and in theirs.\n${format}`;
     return { message: `there is no scenario in ${shown}`, hint };
   }
   if (isGlob(path)) return { message: `no scenario matches ${path}`, hint: format };

@@ -21,7 +21,8 @@ export function referenceOf(manifest: Manifest, defaultNamespace: string): Objec
   const kind = textOf(childOf(manifest, "kind")) ?? "";
   const name = metadata === undefined ? "" : (textOf(childOf(metadata, "name")) ?? "");
   const namespace = metadata === undefined ? undefined : textOf(childOf(metadata, "namespace"));
-  return { kind, namespace: namespace ?? defaultNamespace, name };
+  // An empty one is none.
+  return { kind, namespace: namespace || defaultNamespace, name };
 }
 
 /** A `List`, or a `DeploymentList` as an API server answers, is its items. */

@@ -12,10 +12,14 @@ import { syntaxProblem } from "./syntax-problem.ts";
  * An InputError for broken YAML, keys that stand twice, aliases that multiply without end, and files without a document.
  */
 export function readDocuments(source: Source, dialect: Dialect): readonly Node[] {
-  const filled = parse(source.text, { placeAt: (offset) => placeIn(source, offset), dialect });
+  const filled = readAnyDocuments(source, dialect);
   if (filled.length === 0) throw new InputError([{ file: source.file, message: "the file holds no documents" }]);
   return filled;
 }
+
+/** The same for files that may be without a document. */
+export const readAnyDocuments = (source: Source, dialect: Dialect): readonly Node[] =>
+  parse(source.text, { placeAt: (offset) => placeIn(source, offset), dialect });
 
 /** The one value that an argument of the command line gives in YAML; no text at all is no value. */
 export function readValue(text: string, place: Place, dialect: Dialect): Node {

@@ -105,7 +105,9 @@ function world(settings: WorldSettings): World {
   const get: World["get"] = (path) => {
     let reply: ApiReply | undefined;
     const peer = { user: "system:admin", groups: [] };
-    adapter.value.handle({ method: "GET", path, query: [], headers: {}, body: "", peer }, (given) => {
+    const [place = "", parameters] = path.split("?");
+    const query = [...new URLSearchParams(parameters)];
+    adapter.value.handle({ method: "GET", path: place, query, headers: {}, body: "", peer }, (given) => {
       reply = given;
     });
     return { answer: () => reply };
@@ -321,4 +323,81 @@ test("answers callers in the process what it answers over HTTP", () => {
   expect(bodyOf("/apis/metrics.k8s.io/v1beta1/namespaces/default/pods/web-1")).toContain(
     '"timestamp":"1970-01-01T00:00:05Z","window":"5m0s","containers":[{"name":"web","usage":{"cpu":"2500m","memory":"2500m"}}]',
   );
+});
+
+test("names /metrics/slis among its paths only where there are no resource rules", () => {
+  const hasIt = (given: Partial<AdapterConfig>): boolean => {
+    const reply = world({ config: config(given) })
+      .get("/")
+      .answer();
+    return reply?.kind === "whole" && reply.body.includes('"/metrics/slis"');
+  };
+  expect(hasIt({ rules: [rule("a")] })).toBe(true);
+  expect(hasIt({ rules: [rule("a")], resourceRules })).toBe(false);
+});
+
+test.each([
+  "/apis/custom.metrics.k8s.io/v1beta1/namespaces/default/pods/*/http_requests?metricLabelSelector=",
+  "/apis/custom.metrics.k8s.io/v1beta2/namespaces/default/pods/*/http_requests?labelSelector=",
+  "/apis/external.metrics.k8s.io/v1beta1/namespaces/default/http_requests?labelSelector=",
+  "/apis/metrics.k8s.io/v1beta1/pods?labelSelector=",
+])("counts the characters of a label that is too long, as its Kubernetes libraries did: %s", (path) => {
+  const served = world({ config: config({ rules: [rule("a")], externalRules: [rule("a")], resourceRules }) });
+  const reply = served.get(path + "x".repeat(64)).answer();
+  expect(reply?.kind === "whole" && JSON.parse(reply.body).message).toContain(
+    ": name part must be no more than 63 characters",
+  );
+});
+
+test.each([
+  [
+    "custom.metrics.k8s.io/v1beta1/namespaces/default/pods//http_requests?fieldSelector=metadata.name%3Dweb-1",
+    "the server could not find the metric http_requests for pods web-1",
+  ],
+  ["custom.metrics.k8s.io/v1beta1///nope", "Internal error occurred: unable to list matching resources"],
+  ["custom.metrics.k8s.io/v1beta1/namespaces//pods/web-1/nope", "the server could not find the metric nope for pods"],
+  ["custom.metrics.k8s.io/v1beta1/nodes/n1//", "the server could not find the requested resource"],
+  ["external.metrics.k8s.io/v1beta1/namespaces//nope", "the server could not find the metric nope for "],
+])("takes an empty part of a path for an empty name: %s", (path, message) => {
+  const served = world({ config: config({ rules: [rule("a")], externalRules: [rule("a")] }) });
+  const reply = served.get(`/apis/${path}`).answer();
+  expect(reply?.kind === "whole" && JSON.parse(reply.body).message).toBe(message);
+});
+
+test.each(["pods", "nodes", "namespaces/default/pods", ""])(
+  "passes over slashes at the end of metrics.k8s.io/v1beta1/%s",
+  (path) => {
+    const served = world({ config: config({ resourceRules }) });
+    const statusOf = (end: string): number | undefined => {
+      const reply = served.get(`/apis/metrics.k8s.io/v1beta1/${path}${end}`).answer();
+      return reply?.kind === "whole" ? reply.status : undefined;
+    };
+    expect(["", "/", "//"].map(statusOf)).toEqual([200, 200, 200]);
+  },
+);
+
+test("asks for all objects where the path names none", () => {
+  const asked: string[] = [];
+  const served = world({
+    config: config({ rules: [rule("a")] }),
+    query: (query, done) => {
+      asked.push(query);
+      done(value({ type: "vector", samples: [] }));
+    },
+  });
+  served.get("/apis/custom.metrics.k8s.io/v1beta1/namespaces/default/pods//http_requests");
+  served.get(
+    "/apis/custom.metrics.k8s.io/v1beta1/namespaces/default/pods//http_requests?fieldSelector=metadata.name%3Da",
+  );
+  const queryFor = (pod: string): string => `sum(http_requests{namespace="default",pod="${pod}"}) by (pod)`;
+  expect(asked).toEqual([queryFor("web-1"), queryFor("a")]);
+});
+
+test("passes over one slash, and no more, at the end of /apis", () => {
+  const served = world({ config: config({ rules: [rule("a")] }) });
+  const statuses = ["/apis", "/apis/", "/apis//", "/apis/custom.metrics.k8s.io//"].map((path) => {
+    const reply = served.get(path).answer();
+    return reply?.kind === "whole" ? reply.status : undefined;
+  });
+  expect(statuses).toEqual([200, 200, 404, 200]);
 });

@@ -14,10 +14,13 @@ export const objectReply = (request: ApiRequest, object: object): ApiReply => ({
   body: goJson(object, wantsPretty(request)),
 });
 
-export function refusal(request: ApiRequest, failure: Failure): ApiReply {
-  const reply = failureReply(failure, wantsPretty(request) || !acceptsPlainJson(request.headers["accept"]));
-  return withoutBodyForHead(request, reply);
+export function refusal(request: ApiRequest, { message, ...failure }: Failure): ApiReply {
+  const isPretty = wantsPretty(request) || !acceptsPlainJson(request.headers["accept"]);
+  return withoutBodyForHead(request, failureReply({ ...failure, message: inOlderWords(message) }, isPretty));
 }
+
+/** What newer releases count in bytes is in characters for this one. Source: apimachinery v0.30.0 validation.MaxLenError */
+const inOlderWords = (message: string): string => message.replace(/(must be no more than \d+) bytes/g, "$1 characters");
 
 export const withoutBodyForHead = ({ method }: ApiRequest, reply: ApiReply): ApiReply =>
   method === "HEAD" && reply.kind === "whole" ? { ...reply, body: "" } : reply;

@@ -58,7 +58,7 @@ export function answerCustom(
     const items = answer.value.map(version === "v1beta1" ? itemV1beta1 : itemV1beta2);
     respond(objectReply(request, { kind: "MetricValueList", apiVersion: `${group}/${version}`, metadata: {}, items }));
   };
-  if (name === "*") metrics.bySelector({ ...wanted, selector }, print);
+  if (name === "*" || name === "") metrics.bySelector({ ...wanted, selector }, print);
   else metrics.byName({ ...wanted, name }, print);
 }
 
@@ -68,12 +68,15 @@ function readRequest(request: ApiRequest, segments: readonly string[]): Outcome<
   if (!isRoute(segments)) return refused(noSuchResource);
   if (request.method !== "GET") return refused(methodNotAllowed);
   if (!isRoutable(request.headers["accept"])) return refused(notRoutable);
-  const info = aboutNamespace(requestInfoOf(segments));
-  if (info.parts.length < 3) return refused(badRequest("invalid request path"));
   const options = listOptions(request);
+  const path = requestInfoOf(segments);
+  // A path without an object's name takes that of the field selector.
+  const given = path.name === "" && options.ok ? (options.value.name.required ?? "") : path.name;
+  const info = aboutNamespace({ ...path, name: given });
+  if (info.parts.length < 3) return refused(badRequest("invalid request path"));
   if (!options.ok) return options;
   const { selector, name } = options.value;
-  if (!name.isEmpty && name.required !== info.name) {
+  if (!name.isEmpty && info.name !== "" && name.required !== info.name) {
     return refused(badRequest("fieldSelector metadata.name doesn't match requested name"));
   }
   const metricSelector = parseSelector(parameterOf(request, "metricLabelSelector") ?? "");
@@ -81,9 +84,8 @@ function readRequest(request: ApiRequest, segments: readonly string[]): Outcome<
   return { ok: true, value: { info, selector, metricSelector: metricSelector.selector } };
 }
 
-/** Objects without a namespace, objects with one, and namespaces themselves. */
+/** Objects without a namespace, objects with one, and namespaces themselves; a part may be empty. */
 function isRoute(segments: readonly string[]): boolean {
-  if (segments.includes("")) return false;
   if (segments.length === 3) return true;
   if (segments[0] !== "namespaces") return false;
   return segments.length === 5 || (segments.length === 4 && segments[2] === "metrics");

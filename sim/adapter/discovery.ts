@@ -14,7 +14,7 @@ export type Served = {
 };
 
 /**
- * The document about the API at a path, with or without a slash at its end; undefined when there is none. Aggregated discovery and
+ * The document about the API at a path, with or without slashes at its end; undefined when there is none. Aggregated discovery and
  * OpenAPI are left out: clients fall back to these.
  *
  * Source: prometheus-adapter v0.12.0 over apiserver v0.30.0, as it answers over HTTP
@@ -22,8 +22,8 @@ export type Served = {
 export function discoveryDocument(path: string, served: Served): object | undefined {
   const { custom, external } = served;
   const groups = groupsOf(served);
-  const wanted = path.replace(/\/$/, "");
-  if (wanted === "/apis") {
+  const wanted = path.replace(/\/+$/, "");
+  if (path === "/apis" || path === "/apis/") {
     const addresses = { serverAddressByClientCIDRs: [{ clientCIDR: "0.0.0.0/0", serverAddress: ":6443" }] };
     return { kind: "APIGroupList", groups: groups.map((name) => ({ ...groupFields(name), ...addresses })) };
   }
@@ -85,7 +85,9 @@ export function indexReply(status: 200 | 404, served: Served): ApiReply {
   const groups = groupsOf(served).flatMap((name) => [`/apis/${name}`, `/apis/${name}/v1beta1`]);
   const later = served.custom === undefined ? [] : ["/apis/custom.metrics.k8s.io/v1beta2"];
   const probes = ["healthz", "livez", "readyz"].flatMap((probe) => ["", ...checks].map((check) => `/${probe}${check}`));
-  const paths = ["/apis", ...groups, ...later, ...probes, ...otherPaths].sort(byCodeUnit);
+  // With resource rules the adapter puts metrics of its own in the place of the server's.
+  const levels = served.hasResourceMetrics ? [] : ["/metrics/slis"];
+  const paths = ["/apis", ...groups, ...later, ...probes, ...otherPaths, ...levels].sort(byCodeUnit);
   return { kind: "whole", status, headers: jsonHeaders, body: goJson({ paths }, true) };
 }
 

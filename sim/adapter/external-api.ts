@@ -46,7 +46,7 @@ export function answerExternal(
 }
 
 function readRequest(request: ApiRequest, segments: readonly string[]): Outcome<ExternalMetricRequest> {
-  const isRoute = segments.length === 3 && segments[0] === "namespaces" && !segments.includes("");
+  const isRoute = segments.length === 3 && segments[0] === "namespaces";
   if (!isRoute) return refused(noSuchResource);
   if (request.method !== "GET") return refused(methodNotAllowed);
   const negotiated = negotiate(request.headers["accept"], { tables: false, streams: true });

@@ -39,7 +39,7 @@ export function createHandler({ now, custom, external, resource }: HandlerSettin
       else respond(negotiated.ok ? objectReply(request, document) : refusal(request, negotiated.failure));
       return;
     }
-    const [, , group = "", version = "", ...segments] = path.replace(/\/$/, "").split("/");
+    const [, , group = "", version = "", ...segments] = path.replace(/\/+$/, "").split("/");
     if (!path.startsWith("/apis/") || !groupsOf(served).includes(group)) {
       respond(withoutBodyForHead(request, indexReply(path === "/" ? 200 : 404, served)));
       return;

@@ -1,6 +1,12 @@
 import type { HpaBehaviours } from "../hpa/behaviours.ts";
 import type { ObjectReference } from "../kubernetes/object.ts";
 import type { ClusterObject, Deployment, HorizontalPodAutoscalerObject, ReplicaSet } from "../kubernetes/workload.ts";
+import type { KubernetesVersion } from "../version.ts";
+import type { AdapterRules } from "./monitoring/adapter-rules.ts";
+import type { Job } from "./monitoring/jobs.ts";
+import type { Monitoring } from "./monitoring/monitoring.ts";
+import type { PodTarget } from "./monitoring/scraped-pods.ts";
+import type { WantedMetric } from "./monitoring/wanted-metrics.ts";
 
 /** Something that will go wrong, before anything runs. */
 export type Finding = {
@@ -8,6 +14,7 @@ export type Finding = {
   readonly rule: string;
   /** `error`: the HPA will not do its work. `warning`: it may not do what its author expects. */
   readonly severity: "error" | "warning";
+  /** An object of the manifests; a config goes by the name of its file, without a namespace. */
   readonly object: ObjectReference;
   /** Where in the object: `spec.template.spec.containers[0]`. The nearest field above counts if it is not there. */
   readonly field: string;
@@ -27,6 +34,15 @@ export type LintSubject = {
   readonly objects: readonly ClusterObject[];
   readonly hpas: readonly TargetedHpa[];
   readonly behaviours: HpaBehaviours;
+  readonly kubernetes: KubernetesVersion;
+  readonly monitoring: Monitoring;
+  /** What the adapter makes of each of its configs. */
+  readonly adapterRules: readonly AdapterRules[];
+  /** What the HPAs ask adapters for. */
+  readonly wantedMetrics: readonly WantedMetric[];
+  readonly jobs: readonly Job[];
+  /** What the jobs would scrape of the manifests' pods. */
+  readonly podTargets: readonly PodTarget[];
 };
 
 /** Finds what one rule is about. */

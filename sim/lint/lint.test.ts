@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { containerUtilization, hpaOf, utilization } from "../../fixtures/hpa.ts";
+import { averageUsage, containerUtilization, defaultScaleDown, hpaOf, utilization } from "../../fixtures/hpa.ts";
 import {
   deploymentOf,
   hpaObject,
@@ -17,6 +17,7 @@ import { kubernetesVersion } from "../version.ts";
 import { runScenario } from "../wind-tunnel.ts";
 import type { Finding } from "./finding.ts";
 import { lint } from "./lint.ts";
+import { noMonitoring } from "./monitoring/monitoring.ts";
 
 function behavioursIn(version: string): HpaBehaviours {
   const resolved = behavioursOf({ kubernetes: kubernetesVersion(version)! });
@@ -25,7 +26,9 @@ function behavioursIn(version: string): HpaBehaviours {
 }
 
 const findings = (objects: readonly ClusterObject[], version = "1.36"): readonly Finding[] =>
-  lint(objects, behavioursIn(version));
+  lint(objects, {
+    ...{ kubernetes: kubernetesVersion(version)!, behaviours: behavioursIn(version), monitoring: noMonitoring },
+  });
 
 const found = (objects: readonly ClusterObject[], version?: string): readonly string[] =>
   findings(objects, version).map(({ rule, object, field }) => `${rule}: ${object.kind} ${object.name} ${field}`);
@@ -144,4 +147,33 @@ test("memory is judged as CPU is", () => {
   expect(findings(objects).map(({ cause }) => cause)).toEqual([
     "the limits let pods use at most 100 % of their request for memory, where the kernel kills them; a scale-up needs more than 104.5 % (the target of 95 % and the tolerance of 10 %)",
   ]);
+});
+
+test.each([
+  // 1.1 × 100m is 110m, and a little more than 109m is measured as that.
+  { limit: 109, isFound: true },
+  { limit: 110, isFound: false },
+])("a limit of $limit m under an amount of 100m as target", ({ limit, isFound }) => {
+  const objects = [limited(limit), hpaObject(hpaOf({ metrics: [averageUsage("cpu", "100m")] }))];
+  expect(findings(objects).map(({ cause }) => cause)).toEqual(
+    isFound
+      ? [
+          "the limits let pods use at most 109m of cpu, where they are throttled; a scale-up needs more than the target of 100m and the tolerance of 10 %",
+        ]
+      : [],
+  );
+  expect(Object.values(replicasOf(play(objects))).length > 1).toBe(!isFound);
+});
+
+test.each([
+  { tolerance: "1", isFound: true },
+  { tolerance: "0.5", isFound: false },
+])("a tolerance of $tolerance for scaling down", ({ tolerance, isFound }) => {
+  const behavior = { scaleDown: { ...defaultScaleDown, tolerance, stabilizationWindowSeconds: 0 } };
+  const objects = [deploymentOf({ replicas: 5, replicasDefaulted: true }), hpaObject(hpaOf({ behavior }))];
+  expect(found(objects)).toEqual(
+    isFound ? ["tolerance-too-wide: HorizontalPodAutoscaler web spec.behavior.scaleDown.tolerance"] : [],
+  );
+  const idle = scenarioOf({ minutes: 10, objects: [...objects, serviceOf()] });
+  expect(Object.values(replicasOf(runScenario(idle))).at(-1)).toBe(isFound ? 5 : 1);
 });

@@ -28,6 +28,24 @@ export function utilizationMetrics({ object }: TargetedHpa): readonly Utilizatio
   });
 }
 
+/** A metric of an HPA that is an amount of a resource for each pod. */
+export type UsageMetric = Omit<UtilizationMetric, "target"> & {
+  /** As the manifest has it: `500m`. */
+  readonly target: string;
+};
+
+/** The metrics of an HPA with a resource's amount as target, in order. */
+export function usageMetrics({ object }: TargetedHpa): readonly UsageMetric[] {
+  return (object.hpa.spec.metrics ?? []).flatMap(({ resource, containerResource }, index) => {
+    const source = resource ?? containerResource;
+    const target = source?.target.averageValue;
+    if (source === undefined || target === undefined) return [];
+    const container = containerResource?.container ?? "";
+    const member = resource === undefined ? "containerResource" : "resource";
+    return [{ resource: source.name, container, target, field: `spec.metrics[${index}].${member}` }];
+  });
+}
+
 /** What a pod of the workload requests for such a metric, in milli-units, or why the HPA cannot tell. */
 export type TemplateRequest =
   | { readonly ok: true; readonly milli: Int64 }
@@ -65,7 +83,7 @@ export type PlacedContainer = { readonly container: ContainerSpec; readonly fiel
 /** The containers that such a metric is about: one, or all that run as long as the pod. */
 export function measuredContainers(
   { template: { spec } }: Scalable,
-  { container: name }: UtilizationMetric,
+  { container: name }: Pick<UtilizationMetric, "container">,
   { sidecarRequests }: HpaBehaviours,
 ): readonly PlacedContainer[] {
   const own = spec.containers.map((container, index) => ({ container, field: `containers[${index}]` }));

@@ -3,9 +3,9 @@ export type Target =
   | { readonly resource: "pods"; readonly namespace: string; readonly name: string | undefined }
   | { readonly resource: "nodes"; readonly name: string | undefined };
 
-/** The target of a path, with or without a slash at its end; undefined when the group has no such path. */
+/** The target of a path, with or without slashes at its end; undefined when the group has no such path. */
 export function targetOf(path: string): Target | undefined {
-  const [, version, ...parts] = path.slice("/apis/metrics.k8s.io".length).replace(/\/$/, "").split("/");
+  const [, version, ...parts] = path.slice("/apis/metrics.k8s.io".length).replace(/\/+$/, "").split("/");
   if (version !== "v1beta1") return undefined;
   const isNamespaced = parts[0] === "namespaces";
   const namespace = isNamespaced ? (parts[1] ?? "") : "";

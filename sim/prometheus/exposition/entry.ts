@@ -30,4 +30,6 @@ export interface ExpositionReader {
   next(): ExpositionEntry;
   /** The labels of the series that was read last, by name; one name may stand twice. */
   labels(): readonly Label[];
+  /** Where its value stands in the text. */
+  valueSpan(): readonly [start: number, end: number];
 }

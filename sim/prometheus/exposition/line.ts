@@ -16,6 +16,8 @@ export interface Line {
   nameEnd: number;
   /** Four places a label: start and end of its name, of its value. */
   readonly spans: number[];
+  valueStart: number;
+  valueEnd: number;
 }
 
 /** Why a line cannot be read. */
@@ -25,6 +27,9 @@ export const lineError = (because: string): LineError => ({ kind: "invalid", bec
 
 /** No name has been read. */
 export const nowhere = -1;
+
+/** No value has been read. */
+export const noValue: Pick<Line, "valueStart" | "valueEnd"> = { valueStart: nowhere, valueEnd: nowhere };
 
 /** Upstream's words for a token that does not belong; they show one byte more than was read. */
 export function unexpected({ lexer, start }: Line, expected: string, token: Token): LineError {

@@ -9,6 +9,7 @@ import {
   labelsOfLine,
   lineError,
   lineSoFar,
+  noValue,
   nowhere,
   readLabels,
   readNumber,
@@ -26,7 +27,8 @@ import { helpEntry, readFamilyName, type TypeWords, typeEntry } from "./metadata
  */
 export function readOpenMetricsText(body: string): ExpositionReader {
   const lexer = createLexer(body, openMetricsTable);
-  const line: Line = { lexer, token: lexer.next, start: 0, nameStart: nowhere, nameEnd: nowhere, spans: [] };
+  const names = { nameStart: nowhere, nameEnd: nowhere, spans: [] };
+  const line: Line = { lexer, token: lexer.next, start: 0, ...names, ...noValue };
   let type: MetricType = "unknown";
   return {
     next: () => {
@@ -35,6 +37,7 @@ export function readOpenMetricsText(body: string): ExpositionReader {
       return entry;
     },
     labels: () => labelsOfLine(line, type),
+    valueSpan: () => [line.valueStart, line.valueEnd],
   };
 }
 
@@ -107,6 +110,8 @@ function readValue(line: Line, { end, token }: { readonly end: number; readonly 
   if (line.nameStart === nowhere) return lineError(`metric name not set while parsing: ${lineSoFar(line)}`);
   const value = readValueToken(line, token, "metric");
   if (typeof value !== "number") return value;
+  line.valueStart = line.lexer.start() + 1;
+  line.valueEnd = line.lexer.end();
   const series = line.lexer.text.slice(line.start, end);
   const without: ExpositionEntry = { kind: "series", series, value, timestamp: undefined };
   const after = line.token();

@@ -7,6 +7,7 @@ import {
   labelsOfLine,
   lineError,
   lineSoFar,
+  noValue,
   nowhere,
   readLabels,
   readNumber,
@@ -24,7 +25,8 @@ import { helpEntry, readFamilyName, type TypeWords, typeEntry } from "./metadata
 export function readPrometheusText(body: string): ExpositionReader {
   const lexer = createLexer(`${body}\n`, prometheusTable);
   const token = (): Token => nextFilled(lexer);
-  const line: Line = { lexer, token, start: 0, nameStart: nowhere, nameEnd: nowhere, spans: [] };
+  const names = { nameStart: nowhere, nameEnd: nowhere, spans: [] };
+  const line: Line = { lexer, token, start: 0, ...names, ...noValue };
   // A type holds for all lines up to the next one, whatever their names.
   let type: MetricType = "unknown";
   return {
@@ -34,6 +36,7 @@ export function readPrometheusText(body: string): ExpositionReader {
       return entry;
     },
     labels: () => labelsOfLine(line, type),
+    valueSpan: () => [line.valueStart, line.valueEnd],
   };
 }
 
@@ -124,6 +127,8 @@ function readValue(line: Line, { end, token }: { readonly end: number; readonly 
   if (token !== "VALUE") return unexpected(line, "expected value after metric", token);
   const value = readNumber(line, tokenText(line));
   if (typeof value !== "number") return value;
+  line.valueStart = line.lexer.start();
+  line.valueEnd = line.lexer.end();
   const series = line.lexer.text.slice(line.start, end);
   const after = line.token();
   if (after === "LINEBREAK") return { kind: "series", series, value, timestamp: undefined };

@@ -1,5 +1,6 @@
 import type { ApiHandler, ApiReply, ApiRequest } from "../../api.ts";
 import type { SimTime } from "../../units.ts";
+import { createDerivedLabels } from "../promql/derived-labels.ts";
 import type { EngineSetup } from "../promql/engine.ts";
 import type { Label } from "../promql/labels.ts";
 import type { ParserSetup } from "../promql/syntax/parse.ts";
@@ -147,9 +148,11 @@ function routesOf(ports: PrometheusApiPorts): ReadonlyMap<string, Route> {
     select: ports.engine().select,
     parser: parserOf(ports.engine()),
   });
+  const derived = createDerivedLabels();
+  const engine = (): EngineSetup => ({ derived, ...ports.engine() });
   return new Map([
-    ["query", both((form) => instantQuery(form, ports.engine(), ports.now()))],
-    ["query_range", both((form) => rangeQuery(form, ports.engine()))],
+    ["query", both((form) => instantQuery(form, engine(), ports.now()))],
+    ["query_range", both((form) => rangeQuery(form, engine()))],
     ["format_query", both((form) => formatQuery(form, ports.engine()))],
     ["parse_query", both((form) => parseQueryTree(form, ports.engine()))],
     ["labels", both((form) => labelNamesAnswer(form, series()))],

@@ -1,4 +1,4 @@
-import type { QueryValue, ResultPoint, ResultSample, ResultSeries } from "../promql/engine.ts";
+import type { QueryValue, ResultFloats, ResultSample, ResultSeries } from "../promql/engine.ts";
 import { allBuckets, type Bucket, type Histogram } from "../promql/histogram/histogram.ts";
 import { encodeJson, type Json, jsonLabels, jsonNumber, jsonSeconds } from "./json.ts";
 
@@ -27,13 +27,14 @@ function jsonSample({ labels, value }: ResultSample, time: string): string {
 }
 
 function jsonSeries({ labels, floats, histograms }: ResultSeries): string {
-  const values = floats.length === 0 ? "" : `,"values":[${points(floats, (value) => `"${jsonNumber(value)}"`)}]`;
-  const held = histograms.length === 0 ? "" : `,"histograms":[${points(histograms, jsonHistogram)}]`;
+  const values = floats.times.length === 0 ? "" : `,"values":[${jsonFloats(floats)}]`;
+  const points = histograms.map(({ time, value }) => `[${jsonSeconds(time)},${jsonHistogram(value)}]`);
+  const held = histograms.length === 0 ? "" : `,"histograms":[${points.join(",")}]`;
   return `{"metric":${jsonLabels(labels)}${values}${held}}`;
 }
 
-const points = <Value>(given: readonly ResultPoint<Value>[], print: (value: Value) => string): string =>
-  given.map(({ time, value }) => `[${jsonSeconds(time)},${print(value)}]`).join(",");
+const jsonFloats = ({ times, values }: ResultFloats): string =>
+  Array.from(times, (time, at) => `[${jsonSeconds(time)},"${jsonNumber(values[at]!)}"]`).join(",");
 
 function jsonHistogram(histogram: Histogram): string {
   const buckets = allBuckets(histogram).filter(({ count }) => count !== 0);

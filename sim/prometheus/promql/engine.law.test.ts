@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compileRegex } from "../../regex.ts";
-import { createEngine, type Engine, type QueryResult } from "./engine.ts";
+import { createEngine, type Engine, pointsOf, type QueryResult } from "./engine.ts";
 import { equalHistograms } from "./histogram/histogram.ts";
 import { labelsOf, labelValue, metricName, printLabels } from "./labels.ts";
 import type { Select, StoredSeries } from "./series.ts";
@@ -80,8 +80,10 @@ test.for(queries)("%s over a range is itself at each of its instants", (query) =
         if (range.kind === "error" || range.value.kind !== "matrix") throw new Error("no matrix");
         for (let time = start; time <= start + count * 20_000; time += 20_000) {
           const expected = [...floatsOf(engine.instant(query, time))].sort();
-          const actual = range.value.series.flatMap(({ labels, floats }) =>
-            floats.filter((point) => point.time === time).map(({ value }) => [printLabels(labels), value]),
+          const actual = range.value.series.flatMap((series) =>
+            pointsOf(series)
+              .filter((point) => point.time === time)
+              .map(({ value }) => [printLabels(series.labels), value]),
           );
           expect(actual.sort()).toEqual(expected);
         }

@@ -1,4 +1,5 @@
 import { type Annotations, createAnnotations } from "./annotations.ts";
+import { createDerivedLabels, type DerivedLabels } from "./derived-labels.ts";
 import { type Column, cellAt, cellKinds, finishedColumns, sameLabels } from "./evaluation/column.ts";
 import { checkDurations } from "./evaluation/duration-value.ts";
 import { createEvaluation } from "./evaluation/evaluate.ts";
@@ -7,7 +8,7 @@ import { type Grid, gridOf, instantGrid, timeAt } from "./evaluation/grid.ts";
 import { bucketlessSelectors } from "./evaluation/histogram-stats.ts";
 import type { RangeSeries } from "./evaluation/range-series.ts";
 import type { Histogram } from "./histogram/histogram.ts";
-import { compareLabels, type Labels, withoutMetadata } from "./labels.ts";
+import { compareLabels, type Labels, noLabels, withoutMetadata } from "./labels.ts";
 import type { CompileRegex } from "./matcher.ts";
 import type { Select } from "./series.ts";
 import { type Expression, typeOf, type ValueType } from "./syntax/ast.ts";
@@ -27,12 +28,28 @@ export interface ResultPoint<Value> {
   readonly value: Value;
 }
 
+/** Floats in rising order of time, in milliseconds since the epoch. */
+export interface ResultFloats {
+  readonly times: Float64Array;
+  /** One for each time. */
+  readonly values: Float64Array;
+}
+
 /** A series of a result over time. */
 export interface ResultSeries {
   readonly labels: Labels;
-  readonly floats: readonly ResultPoint<number>[];
+  readonly floats: ResultFloats;
   readonly histograms: readonly ResultPoint<Histogram>[];
 }
+
+/** The points of a series: its floats, then its histograms. */
+export const pointsOf = ({
+  floats: { times, values },
+  histograms,
+}: ResultSeries): readonly ResultPoint<SampleValue>[] => [
+  ...Array.from(times, (time, at) => ({ time, value: values[at]! })),
+  ...histograms,
+];
 
 /** What a query gives. */
 export type QueryValue =
@@ -57,6 +74,8 @@ export interface EngineSetup {
   readonly options: EngineOptions;
   readonly select: Select;
   readonly compileRegex: CompileRegex;
+  /** What other engines over the same storage remember; without it, an engine remembers by itself. */
+  readonly derived?: DerivedLabels;
 }
 
 /** The range of a query in milliseconds since the epoch. */
@@ -81,7 +100,8 @@ const documented: Readonly<Record<ValueType, string>> = {
 };
 
 /** An engine over a storage. */
-export function createEngine(setup: EngineSetup): Engine {
+export function createEngine(given: EngineSetup): Engine {
+  const setup = { ...given, derived: given.derived ?? createDerivedLabels() };
   return {
     instant: (query, time) => {
       const parsed = parseQuery(query, { options: setup.parser, compileRegex: setup.compileRegex });
@@ -108,14 +128,14 @@ export function createEngine(setup: EngineSetup): Engine {
 }
 
 function run(
-  { options, select, compileRegex }: EngineSetup,
+  { options, select, compileRegex, derived }: Required<EngineSetup>,
   expression: Expression,
   { grid, finish }: { readonly grid: Grid; readonly finish: (value: Value) => QueryValue },
 ): QueryResult {
   const annotations = createAnnotations();
   try {
     const bucketless = bucketlessSelectors(expression);
-    const scope = { query: grid, options, select, compileRegex, bucketless, annotations };
+    const scope = { query: grid, options, select, compileRegex, bucketless, annotations, derived };
     checkDurations(expression, grid);
     const evaluation = createEvaluation(scope, grid);
     return { kind: "result", value: finish(evaluation.evaluate(expression)), annotations };
@@ -148,8 +168,14 @@ function finishedSeries(given: readonly RangeSeries[], removesNames: boolean): r
   const series = given.map(
     ({ labels, dropsName, floats, histograms }): ResultSeries => ({
       labels: dropsName && removesNames ? withoutMetadata(labels) : labels,
-      floats: points(floats),
-      histograms: points(histograms),
+      floats: {
+        times: floats.timestamps.subarray(0, floats.count),
+        values: floats.values.subarray(0, floats.count),
+      },
+      histograms: Array.from({ length: histograms.count }, (_, at) => ({
+        time: histograms.timestamps[at]!,
+        value: histograms.values[at]!,
+      })),
     }),
   );
   const keys = new Set(series.map(({ labels }) => labels.key));
@@ -157,36 +183,23 @@ function finishedSeries(given: readonly RangeSeries[], removesNames: boolean): r
   return series.sort((a, b) => compareLabels(a.labels, b.labels));
 }
 
-const points = <Item>({
-  count,
-  timestamps,
-  values,
-}: {
-  readonly count: number;
-  readonly timestamps: ArrayLike<number>;
-  readonly values: ArrayLike<Item>;
-}): readonly ResultPoint<Item>[] =>
-  Array.from({ length: count }, (_, at) => ({ time: timestamps[at]!, value: values[at]! }));
-
 function rangeResult(value: Value, grid: Grid): QueryValue {
+  const times = Float64Array.from({ length: grid.count }, (_, at) => timeAt(grid, at));
   if (value.kind === "scalar") {
-    const floats = Array.from(value.values, (number, at) => ({ time: timeAt(grid, at), value: number }));
-    const series = { labels: { pairs: [], key: "" }, floats, histograms: [] };
-    return { kind: "matrix", series: floats.length === 0 ? [] : [series] };
+    const series = { labels: noLabels, floats: { times, values: value.values }, histograms: [] };
+    return { kind: "matrix", series: times.length === 0 ? [] : [series] };
   }
   const columns = value.kind === "vector" ? finishedColumns(value.columns) : [];
-  const series = columns.map((column) => seriesOf(column, grid));
+  const series = columns.map((column) => seriesOf(column, times));
   return { kind: "matrix", series: series.sort((a, b) => compareLabels(a.labels, b.labels)) };
 }
 
-function seriesOf({ labels, kinds, values, histograms }: Column, grid: Grid): ResultSeries {
-  const floats: ResultPoint<number>[] = [];
-  const held: ResultPoint<Histogram>[] = [];
-  for (let at = 0; at < kinds.length; at++) {
-    const time = timeAt(grid, at);
-    const histogram = histograms[at];
-    if (kinds[at] === cellKinds.float) floats.push({ time, value: values[at]! });
-    else if (kinds[at] === cellKinds.histogram && histogram !== undefined) held.push({ time, value: histogram });
-  }
+function seriesOf({ labels, kinds, values, histograms }: Column, times: Float64Array): ResultSeries {
+  const isFloat = (_: number, at: number): boolean => kinds[at] === cellKinds.float;
+  const hasOthers = kinds.some((kind) => kind !== cellKinds.float);
+  const floats = hasOthers ? { times: times.filter(isFloat), values: values.filter(isFloat) } : { times, values };
+  const held = histograms.flatMap((value, at) =>
+    value !== undefined && kinds[at] === cellKinds.histogram ? [{ time: times[at]!, value }] : [],
+  );
   return { labels, floats, histograms: held };
 }

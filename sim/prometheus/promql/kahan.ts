@@ -25,3 +25,19 @@ export function carryAfter({
   if (total === Infinity || total === -Infinity) return 0;
   return Math.abs(sum) >= Math.abs(addend) ? carry + (sum - total + addend) : carry + (addend - total + sum);
 }
+
+/** A sum that is being added up, without a new object for each addend. */
+export interface RunningSum {
+  sum: number;
+  carry: number;
+}
+
+/** Of nothing yet. */
+export const runningSum = (): RunningSum => ({ sum: 0, carry: 0 });
+
+/** The same as `increase`, in place. */
+export function addTo(total: RunningSum, addend: number): void {
+  const { sum, carry } = total;
+  total.carry = carryAfter({ addend, sum, carry });
+  total.sum = sum + addend;
+}

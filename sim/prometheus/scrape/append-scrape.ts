@@ -1,8 +1,10 @@
 import { openExposition } from "../exposition/read-exposition.ts";
+import { templateBuilder } from "../exposition/value-template.ts";
 import { type Label, metricName, printLabels } from "../promql/labels.ts";
 import { isLabelName } from "../relabel/relabel-config.ts";
 import type { Refusal } from "../storage/appendable.ts";
 import type { Appender } from "../storage/appender.ts";
+import type { Remembered } from "./known-series.ts";
 import type { ExposedSamples } from "./ports.ts";
 import { beyondLimits, sampleLabels } from "./sample-labels.ts";
 import type { CachedSeries, ScrapeCache } from "./scrape-cache.ts";
@@ -52,12 +54,15 @@ const aheadMaxMilliseconds = 600_000;
 export function appendText(
   { body, contentType }: { readonly body: string; readonly contentType: string },
   context: AppendContext,
+  remembered: Remembered,
 ): string | undefined {
   const { cache, config } = context;
   const opened = openExposition({ body, contentType, fallback: config.fallback });
   if (opened.kind === "invalid") return opened.because;
   const { reader } = opened;
   const append = sampleAppender(context);
+  const [builder, texts] = [templateBuilder(body), [] as string[]];
+  let hasOwnTimestamps = false;
   for (;;) {
     const entry = reader.next();
     if (entry.kind === "invalid") return entry.because;
@@ -65,31 +70,31 @@ export function appendText(
     if (entry.kind === "type") cache.setType(entry.family, entry.type);
     else if (entry.kind === "help" || entry.kind === "unit") cache.setText(entry);
     else if (entry.kind === "series") {
+      texts.push(entry.series);
+      builder.add(reader.valueSpan());
+      hasOwnTimestamps ||= entry.timestamp !== undefined;
       const error = append.sample({ ...entry, labels: reader.labels });
       if (error !== undefined) return error;
     }
   }
-  return append.limitError() ?? finishAppend(context);
+  const limitError = append.limitError();
+  if (limitError !== undefined) return limitError;
+  const template = hasOwnTimestamps || !isWhole(context) ? undefined : builder.template();
+  if (template !== undefined) {
+    const source = { kind: "text", contentType, template } as const;
+    const [entries, values] = [texts.map((text) => cache.get(text)), new Float64Array(texts.length)];
+    remembered.known = { source, entries, values, row: undefined };
+  }
+  return finishAppend(context);
 }
 
-/** The list of series that a target handed over last, and where their samples went. */
-export interface RememberedSeries {
-  series: ExposedSamples["series"] | undefined;
-  /** None for a series that metric relabelling drops. */
-  known: readonly (CachedSeries | undefined)[];
-}
-
-/** Appends samples that come without text; a list of series that is known by identity is not looked up again. */
+/** Appends samples that come without text. */
 export function appendSamples(
-  exposed: ExposedSamples,
+  { series, values }: ExposedSamples,
   context: AppendContext,
-  remembered: RememberedSeries,
+  remembered: Remembered,
 ): string | undefined {
-  const { series, values } = exposed;
-  const { cache, config, leftOut } = context;
-  const isWithinLimit = config.sampleLimit === 0 || series.length <= config.sampleLimit;
-  if (remembered.series === series && isWithinLimit) return appendKnown(values, context, remembered);
-  remembered.series = undefined;
+  const { cache } = context;
   const append = sampleAppender(context);
   const texts = series.map(textOf);
   for (const [at, labels] of series.entries()) {
@@ -97,56 +102,25 @@ export function appendSamples(
     const error = append.sample(sample);
     if (error !== undefined) return error;
   }
-  if (leftOut.duplicates + leftOut.outOfOrder + leftOut.outOfBounds === 0) {
-    remembered.series = series;
-    remembered.known = texts.map((text) => cache.get(text));
+  const limitError = append.limitError();
+  if (limitError !== undefined) return limitError;
+  if (isWhole(context)) {
+    const entries = texts.map((text) => cache.get(text));
+    remembered.known = { source: { kind: "samples", series }, entries, values: noValues, row: undefined };
   }
-  return append.limitError() ?? finishAppend(context);
-}
-
-/** The same series as in the scrape before, which was whole: as long as all are taken, the cache has nothing to learn. */
-function appendKnown(values: Float64Array, context: AppendContext, remembered: RememberedSeries): string | undefined {
-  const { appender, counts, leftOut, time } = context;
-  const { known } = remembered;
-  let refused: Set<CachedSeries> | undefined;
-  for (let at = 0; at < known.length; at++) {
-    const entry = known[at];
-    if (entry === undefined) continue;
-    const answer = appender.append(entry.handle, time, values[at]!);
-    counts.added++;
-    if (answer.kind === "series") {
-      if (answer !== entry.handle) entry.handle = answer;
-      continue;
-    }
-    refused = (refused ?? new Set()).add(entry);
-    if (answer.kind === "out-of-order") leftOut.outOfOrder++;
-    else if (answer.kind === "duplicate") leftOut.duplicates++;
-    else leftOut.outOfBounds++;
-  }
-  counts.total = known.length;
-  return refused === undefined ? undefined : finishWithout(refused, context, remembered);
-}
-
-/** Counts the series as there but for those whose samples were refused. */
-function finishWithout(
-  refused: ReadonlySet<CachedSeries>,
-  context: AppendContext,
-  remembered: RememberedSeries,
-): string | undefined {
-  const { cache } = context;
-  for (const entry of remembered.known) {
-    if (entry === undefined) continue;
-    entry.lastScrape = cache.scrape();
-    if (!refused.has(entry)) cache.track(entry);
-  }
-  remembered.series = undefined;
   return finishAppend(context);
 }
+
+const noValues = new Float64Array();
+
+const isWhole = ({ leftOut: { outOfOrder, duplicates, outOfBounds } }: AppendContext): boolean =>
+  outOfOrder + duplicates + outOfBounds === 0;
 
 /** Told apart from any text by what no text has. */
 const textOf = (labels: readonly Label[]): string => labels.flat().join("\uD800");
 
-function finishAppend(context: AppendContext): string | undefined {
+/** Tells the ends of the series that were not there, and ends the scrape. */
+export function finishAppend(context: AppendContext): string | undefined {
   const error = appendEnds(context);
   if (error === undefined) context.cache.finish(true);
   return error;

@@ -1,18 +1,13 @@
 import { between, type Duration, type SimTime } from "../../units.ts";
 import type { Storage } from "../storage/storage.ts";
 import { utf8Length } from "../utf8.ts";
-import {
-  type AppendContext,
-  appendNothing,
-  appendSamples,
-  appendText,
-  type LeftOut,
-  type RememberedSeries,
-} from "./append-scrape.ts";
+import { type AppendContext, appendNothing, appendSamples, appendText, type LeftOut } from "./append-scrape.ts";
+import { appendKnown, type Remembered, valuesOfKnown } from "./known-series.ts";
 import type { ScrapeReply } from "./ports.ts";
 import { appendReport } from "./report.ts";
 import type { ScrapeCache } from "./scrape-cache.ts";
 import type { ScrapeConfig } from "./scrape-config.ts";
+import { type KnownScrape, recordRow, scrapeRowOf } from "./scrape-row.ts";
 import type { Target } from "./target.ts";
 
 /** Whose scrapes are recorded, and where. */
@@ -21,7 +16,7 @@ export interface ScrapeRecorder {
   readonly cache: ScrapeCache;
   readonly config: ScrapeConfig;
   readonly target: Target;
-  readonly remembered: RememberedSeries;
+  readonly remembered: Remembered;
 }
 
 /** One scrape, from its start to now. */
@@ -47,21 +42,29 @@ export interface ScrapeOutcome {
  * Source: prometheus v0.315.0 scrape/scrape.go (scrapeAndReport)
  */
 export function recordScrape(recorder: ScrapeRecorder, { start, now, reply, isForced }: FinishedScrape): ScrapeOutcome {
-  const { config, target } = recorder;
+  const { config, target, remembered, cache } = recorder;
+  const body = bodyOf(reply, { target, config, isForced });
+  const duration = between(start, now);
+  const values = knownValues(recorder, body);
+  if (values !== undefined && recordedAsRow(recorder, { values, start, now, bodyBytes: body.bytes })) {
+    return { error: "", duration, leftOut: nothingLeftOut };
+  }
   let context = contextAt(recorder, start);
   const { counts, leftOut } = context;
-  const body = bodyOf(reply, { target, config, isForced });
-  const appendError = append(recorder, body, context);
+  const appendError = append(recorder, body, { context, values });
   if (appendError !== undefined) {
     context = renewed(recorder, context, start);
     if (appendNothing(context) !== undefined) context = renewed(recorder, context, start);
   }
   const error = body.kind === "failed" ? body.because : appendError;
-  if (error !== undefined || body.kind !== "samples") recorder.remembered.series = undefined;
-  const duration = between(start, now);
+  if (error !== undefined) remembered.known = undefined;
   const reportError = appendReport(context, { duration, counts, bodyBytes: body.bytes, error }, target.timeout);
-  if (reportError === undefined) context.appender.commit();
-  else context.appender.rollback();
+  if (reportError === undefined) {
+    context.appender.commit();
+    if (values !== undefined && remembered.known !== undefined) {
+      remembered.known.row ??= scrapeRowOf(remembered.known, cache, config);
+    }
+  } else context.appender.rollback();
   return { error: error ?? "", duration, leftOut };
 }
 
@@ -84,10 +87,38 @@ function renewed(recorder: ScrapeRecorder, { appender }: AppendContext, time: Si
   return contextAt(recorder, time);
 }
 
-function append({ remembered }: ScrapeRecorder, body: ScrapedBody, context: AppendContext): string | undefined {
+const nothingLeftOut: LeftOut = { outOfOrder: 0, duplicates: 0, outOfBounds: 0 };
+
+/** The values of a scrape that brings the series of the one before. */
+function knownValues({ remembered: { known }, config }: ScrapeRecorder, body: ScrapedBody): Float64Array | undefined {
+  if (known === undefined || body.kind === "failed" || body.kind === "empty") return undefined;
+  if (config.sampleLimit > 0 && known.entries.length > config.sampleLimit) return undefined;
+  return valuesOfKnown(known, body.kind === "samples" ? body.samples : body);
+}
+
+function recordedAsRow({ remembered: { known }, ...recorder }: ScrapeRecorder, scrape: KnownScrape): boolean {
+  if (known === undefined || known.row === undefined || known.row === "impossible") return false;
+  if (recordRow(known.row, scrape, { ...recorder, known })) return true;
+  known.row = undefined;
+  return false;
+}
+
+function append(
+  { remembered }: ScrapeRecorder,
+  body: ScrapedBody,
+  { context, values }: { readonly context: AppendContext; readonly values: Float64Array | undefined },
+): string | undefined {
+  const { known } = remembered;
+  if (known !== undefined && values !== undefined) {
+    const outcome = appendKnown(values, context, known);
+    if (outcome === "all-taken") return undefined;
+    remembered.known = undefined;
+    return outcome.error;
+  }
+  remembered.known = undefined;
   if (body.kind === "failed" || body.kind === "empty") return appendNothing(context);
   if (body.kind === "samples") return appendSamples(body.samples, context, remembered);
-  return appendText(body, context);
+  return appendText(body, context, remembered);
 }
 
 type ScrapedBody =

@@ -1,6 +1,9 @@
 import { type Duration, toSeconds } from "../../units.ts";
+import type { SeriesHandle } from "../storage/appender.ts";
 import type { AppendContext, AppendCounts } from "./append-scrape.ts";
 import { reportLabels } from "./sample-labels.ts";
+import type { ScrapeCache } from "./scrape-cache.ts";
+import type { ScrapeConfig } from "./scrape-config.ts";
 
 /** How a scrape went. */
 export interface ScrapeReport {
@@ -21,6 +24,15 @@ const names = [
 /** So many of them are reported in any case. */
 const alwaysReported = 5;
 
+const reportedCount = ({ extraScrapeMetrics }: ScrapeConfig): number =>
+  extraScrapeMetrics ? names.length : alwaysReported;
+
+/** Where the samples of a report go, in its order; undefined when one of them has not been taken yet. */
+export function reportedHandles(cache: ScrapeCache, config: ScrapeConfig): readonly SeriesHandle[] | undefined {
+  const handles = names.slice(0, reportedCount(config)).flatMap(({ text }) => cache.get(text)?.handle ?? []);
+  return handles.length === reportedCount(config) ? handles : undefined;
+}
+
 /**
  * Appends what Prometheus says of a scrape itself; without a report, that these series end.
  *
@@ -33,7 +45,7 @@ export function appendReport(
 ): string | undefined {
   const { config } = context;
   const values = report === undefined ? [] : reportedValues(report, config.sampleLimit, timeout);
-  const count = config.extraScrapeMetrics ? names.length : alwaysReported;
+  const count = reportedCount(config);
   for (let at = 0; at < count; at++) {
     const error = appendOne(context, at, values[at]);
     if (error !== undefined) return error;
@@ -41,7 +53,8 @@ export function appendReport(
   return undefined;
 }
 
-function reportedValues(report: ScrapeReport, sampleLimit: number, timeout: Duration): readonly number[] {
+/** The values of a report, in the order of its series. */
+export function reportedValues(report: ScrapeReport, sampleLimit: number, timeout: Duration): readonly number[] {
   const { total, added, seriesAdded } = report.counts;
   return [
     ...[report.error === undefined ? 1 : 0, toSeconds(report.duration), total, added, seriesAdded],

@@ -280,3 +280,50 @@ test("samples handed over without text survive a scrape that failed and one that
   expect(samples("m")).toEqual(["{instance=a:80,job=app} 15=1 30=2 45=stale 60=3 75=4 90=stale 105=5 120=stale"]);
   expect(samples("up")).toEqual(["{instance=a:80,job=app} 15=1 30=1 45=0 60=1 75=1 90=1 105=1 120=0"]);
 });
+
+test("a text that changes in its values alone is stored like one that is read anew each time", () => {
+  const head = "# HELP m help\n# TYPE m counter\n";
+  const values = ["1", "2", "3.5", "NaN", "5", "-0", "7e2", "nonsense", "9", "10", "11"];
+  const bodies = values.map((value, at) => `${head}m{a="b"} ${value}\nn ${at}\ngone ${at}\n${at === 5 ? "o 1\n" : ""}`);
+  const metricRelabelRules = relabelRulesOf([{ action: "drop", sourceLabels: ["__name__"], regex: "gone" }]);
+  const changed = { metricRelabelRules, extraScrapeMetrics: true };
+  const known = bed(
+    bodies.map((body) => text(body)),
+    changed,
+  );
+  const anew = bed(
+    bodies.map((body, at) => text(`${body}# turn ${at % 10}\n`)),
+    changed,
+  );
+  for (const { kernel, pool, at } of [known, anew]) {
+    pool.sync([group("a:80")]);
+    kernel.advanceTo(at(15 * values.length + 1));
+  }
+  expect(known.samples("m")).toEqual([
+    "{a=b,instance=a:80,job=app} 15=1 30=2 45=3.5 60=NaN 75=5 90=0 105=700 120=stale 135=9 150=10 165=11",
+  ]);
+  const reports = ["up", "scrape_samples_scraped", "scrape_samples_post_metric_relabeling", "scrape_series_added"];
+  for (const name of ["m", "n", "o", "gone", "scrape_timeout_seconds", ...reports]) {
+    expect(known.samples(name)).toEqual(anew.samples(name));
+  }
+  expect(known.pool.active()[0]?.loop.cache.metadata()).toMatchObject([{ family: "m", type: "counter", help: "help" }]);
+});
+
+test("two targets of the same series take turns, as the real one has it", () => {
+  const relabelRules = relabelRulesOf([{ targetLabel: "instance", replacement: "one" }]);
+  const targets = [group("a:80"), group("b:80")];
+  const known = bed([text("m 1\n")], { relabelRules });
+  const anew = bed(
+    Array.from({ length: 40 }, (_, at) => text(`m 1\n# turn ${at}\n`)),
+    { relabelRules },
+  );
+  for (const { kernel, pool, at } of [known, anew]) {
+    pool.sync(targets);
+    kernel.advanceTo(at(200));
+  }
+  expect(known.requests.length).toBeGreaterThan(20);
+  for (const name of ["m", "up"]) {
+    expect(known.samples(name)).toEqual(anew.samples(name));
+    expect(known.samples(name)[0]?.split(" ").length).toBeGreaterThan(20);
+  }
+});

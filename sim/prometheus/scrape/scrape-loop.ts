@@ -56,7 +56,7 @@ export interface ScrapeLoopOptions {
  */
 export function startScrapeLoop({ target, config, cache, services }: ScrapeLoopOptions): ScrapeLoop {
   const { kernel, storage, offsetSeed } = services;
-  const recorder: ScrapeRecorder = { storage, cache, config, target, remembered: { series: undefined, known: [] } };
+  const recorder: ScrapeRecorder = { storage, cache, config, target, remembered: { known: undefined } };
   let lastScrape: LastScrape | undefined;
   let forcedError: string | undefined;
   let isScraping = false;

@@ -2,11 +2,14 @@ import type { Histogram } from "../promql/histogram/histogram.ts";
 import type { Labels } from "../promql/labels.ts";
 import { sampleKinds } from "../promql/series.ts";
 import { judge, outOfBounds, type Refusal } from "./appendable.ts";
-import type { MemorySeries, Sample } from "./memory-series.ts";
+import type { MemorySeries, Sample, SeriesRows } from "./memory-series.ts";
 import { createPendingSamples } from "./pending-samples.ts";
 
 /** A series of the storage, to append to without looking it up again. */
 export type SeriesHandle = MemorySeries;
+
+/** Series of the storage that get their samples together, made with `createSeriesRows`. */
+export type RowsHandle = SeriesRows;
 
 /** A batch of samples that is taken whole or not at all. */
 export interface Appender {
@@ -19,6 +22,11 @@ export interface Appender {
     timestamp: number,
     histogram: Histogram,
   ) => SeriesHandle | Refusal;
+  /**
+   * Appends one float to each of the series; false, and nothing is appended, when one of them would not take it, or when the
+   * batch has single samples already: then they are to be appended one by one.
+   */
+  readonly appendRow: (rows: RowsHandle, timestamp: number, values: Float64Array) => boolean;
   /** Keeps what was appended; where samples of one batch exclude each other, the first stays. */
   readonly commit: () => void;
   /** Forgets what was appended. */
@@ -34,6 +42,9 @@ export interface Head {
   /** The series of these labels, made if there is none. */
   readonly seriesOf: (labels: Labels) => MemorySeries;
 }
+
+/** Samples from before this may go. */
+export const keepFrom = ({ maxTime, reachMilliseconds }: Head): number => (maxTime ?? -Infinity) - reachMilliseconds;
 
 /** Half of the range of a chunk of the head: so far back are samples taken. */
 const boundMilliseconds = 3_600_000;
@@ -59,7 +70,10 @@ export function createAppender(head: Head, close: () => void): ReusableAppender 
     }
     if (timestamp < minValidTime) return outOfBounds;
     if (!isHandle(target) && target.pairs.length === 0) return emptyLabels;
-    return liveSeries(head, target);
+    const series = liveSeries(head, target);
+    // Samples that come one by one end the rows.
+    if (series.rows !== undefined) pending.breakRows(series.rows, keepFrom(head));
+    return series;
   };
   const take = (target: SeriesHandle | Labels, sample: Sample): SeriesHandle | Refusal => {
     const series = seriesAt(target, sample.timestamp);
@@ -86,6 +100,10 @@ export function createAppender(head: Head, close: () => void): ReusableAppender 
       take(target, { timestamp, value: Number.NaN, kind: sampleKinds.stale, histogram: undefined }),
     appendHistogram: (target, timestamp, histogram) =>
       take(target, { timestamp, value: Number.NaN, kind: sampleKinds.histogram, histogram }),
+    appendRow: (rows, timestamp, values) => {
+      if (minValidTime === undefined || timestamp < minValidTime) return false;
+      return pending.pushRow(rows, { timestamp, values, keepFrom: keepFrom(head) });
+    },
     commit: () => {
       const { sampleCount, maxTime } = pending.write(head.reachMilliseconds, head.maxTime ?? -Infinity);
       head.sampleCount += sampleCount;

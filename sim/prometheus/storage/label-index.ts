@@ -14,12 +14,21 @@ export interface LabelIndex {
   values(name: string): Iterable<string>;
 }
 
+/** So many answers are kept. */
+const foundMax = 100;
+
+/** Stands between the parts of conditions; no text has it. */
+const separator = "\uD800";
+
 /** An index without series. */
 export function createLabelIndex(): LabelIndex {
   const all = new Set<MemorySeries>();
   const byName = new Map<string, Map<string, Set<MemorySeries>>>();
+  /** What was found since series came or went: adapters and rules ask the same again and again. */
+  const found = new Map<string, readonly MemorySeries[]>();
 
   const add = (series: MemorySeries): void => {
+    found.clear();
     all.add(series);
     for (const [name, value] of series.labels.pairs) {
       const byValue = entryOf(byName, name, () => new Map<string, Set<MemorySeries>>());
@@ -27,6 +36,7 @@ export function createLabelIndex(): LabelIndex {
     }
   };
   const remove = (series: MemorySeries): void => {
+    found.clear();
     all.delete(series);
     for (const [name, value] of series.labels.pairs) {
       const byValue = byName.get(name);
@@ -45,7 +55,7 @@ export function createLabelIndex(): LabelIndex {
     if (sets.length <= 1) return sets[0] ?? [];
     return sets.flatMap((holders) => [...holders]).sort((a, b) => a.id - b.id);
   };
-  const matching = (matchers: readonly Matcher[]): readonly MemorySeries[] => {
+  const search = (matchers: readonly Matcher[]): readonly MemorySeries[] => {
     const first = narrowest(matchers, (matcher) =>
       matcher.operator === "=" && matcher.value !== ""
         ? (byName.get(matcher.name)?.get(matcher.value)?.size ?? 0)
@@ -53,15 +63,26 @@ export function createLabelIndex(): LabelIndex {
     );
     const candidates = (first === undefined ? undefined : holdersOf(first)) ?? all;
     const rest = matchers.filter((matcher) => matcher !== first || candidates === all);
-    const found: MemorySeries[] = [];
-    for (const series of candidates) if (meets(series, rest)) found.push(series);
-    return found;
+    const meeting: MemorySeries[] = [];
+    for (const series of candidates) if (meets(series, rest)) meeting.push(series);
+    return meeting;
+  };
+  const matching = (matchers: readonly Matcher[]): readonly MemorySeries[] => {
+    const key = matchers.flatMap(({ name, operator, value }) => [name, operator, value]).join(separator);
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    if (found.size >= foundMax) found.clear();
+    const series = search(matchers);
+    found.set(key, series);
+    return series;
   };
   return { add, remove, matching, names: () => byName.keys(), values: (name) => byName.get(name)?.keys() ?? [] };
 }
 
-const meets = ({ labels }: MemorySeries, matchers: readonly Matcher[]): boolean =>
-  matchers.every((matcher) => matcher.matches(labelValue(labels, matcher.name)));
+function meets({ labels }: MemorySeries, matchers: readonly Matcher[]): boolean {
+  for (const matcher of matchers) if (!matcher.matches(labelValue(labels, matcher.name))) return false;
+  return true;
+}
 
 /** The condition to begin with: an equality with the fewest series, else one that a missing label does not meet. */
 function narrowest(matchers: readonly Matcher[], size: (matcher: Matcher) => number): Matcher | undefined {

@@ -2,7 +2,11 @@ import type { Histogram } from "../promql/histogram/histogram.ts";
 import type { Labels } from "../promql/labels.ts";
 import { type StoredSeries, sampleKinds } from "../promql/series.ts";
 
-/** A series in memory: its samples in columns that grow, the oldest dropped when they need room. */
+/**
+ * A series in memory: its samples in columns that grow, the oldest dropped when they need room.
+ *
+ * While it has `rows`, its newest samples may stand there; `takeRows` brings them into the columns.
+ */
 export interface MemorySeries {
   readonly kind: "series";
   /** Rises with every series that is made. */
@@ -18,6 +22,28 @@ export interface MemorySeries {
   kinds: Uint8Array | undefined;
   /** Absent as long as there is none. */
   histograms: (Histogram | undefined)[] | undefined;
+  rows: SeriesRows | undefined;
+  /** Its place in the rows. */
+  column: number;
+  /** So many of the rows stand in the columns, too. */
+  rowsTaken: number;
+}
+
+/** Series whose samples come together, as those of a target do; see series-rows.ts. */
+export interface SeriesRows {
+  /** By column; no series twice. */
+  readonly members: readonly MemorySeries[];
+  /** True while its series have no other samples than these. */
+  isOpen: boolean;
+  /** Of the newest row, or of the newest sample before the rows. */
+  newest: number;
+  /** How many rows there are. */
+  count: number;
+  /** One row more stands behind them, of the batch that is open. */
+  hasPending: boolean;
+  readonly timestamps: Float64Array;
+  /** Row by row. */
+  readonly values: Float64Array;
 }
 
 /** A sample as it is kept: a number, a histogram, or the end of the series. */
@@ -33,7 +59,7 @@ const noNumbers = new Float64Array(0);
 /** A series without samples. */
 export const createMemorySeries = (id: number, labels: Labels): MemorySeries => ({
   ...{ kind: "series", id, labels, isGone: false, count: 0, timestamps: noNumbers, values: noNumbers },
-  ...{ kinds: undefined, histograms: undefined },
+  ...{ kinds: undefined, histograms: undefined, rows: undefined, column: 0, rowsTaken: 0 },
 });
 
 /** Adds a float, for which there has to be room. */
@@ -58,20 +84,22 @@ export function writeSample(series: MemorySeries, { timestamp, value, kind, hist
 }
 
 /** The instant of the newest sample; undefined without one. */
-export const newestOf = ({ count, timestamps }: MemorySeries): number | undefined => timestamps[count - 1];
+export const newestOf = ({ count, timestamps, rows, rowsTaken }: MemorySeries): number | undefined =>
+  rows !== undefined && rows.count > rowsTaken ? rows.timestamps[rows.count - 1] : timestamps[count - 1];
 
 /** Columns that are filled to this share after the old samples went are too small. */
 const fillMax = 0.8;
 const growth = 1.25;
 const lengthMin = 16;
 
-/** Sees to it that one more sample fits; samples from before `keepFrom` may go. */
-export function makeRoom(series: MemorySeries, keepFrom: number): void {
-  if (series.count < series.timestamps.length) return;
+/** Sees to it that more samples fit; those from before `keepFrom` may go. */
+export function makeRoom(series: MemorySeries, keepFrom: number, more = 1): void {
+  if (series.count + more <= series.timestamps.length) return;
   dropBefore(series, keepFrom);
   const { count, timestamps, values, kinds } = series;
-  if (count < timestamps.length * fillMax) return;
-  const length = Math.ceil(count * growth) + lengthMin;
+  const needed = count + more;
+  if (needed <= timestamps.length * fillMax) return;
+  const length = Math.ceil(needed * growth) + lengthMin;
   series.timestamps = new Float64Array(length);
   series.timestamps.set(timestamps.subarray(0, count));
   series.values = new Float64Array(length);

@@ -169,3 +169,17 @@ test("the index finds just the series that meet all conditions, in the order of 
   });
   fc.assert(property);
 });
+
+test("series that come and go are seen by conditions that were asked before", () => {
+  const storage = keeping(60_000);
+  const asked = (): readonly string[] =>
+    storage.select([matcher("__name__", "=~", "a|b")], -Infinity, Infinity).map(({ labels }) => labels.key);
+  appendAll(storage, (appender) => appender.append(named("a"), start, 1));
+  expect(asked()).toEqual([named("a").key]);
+  appendAll(storage, (appender) => appender.append(named("b"), start, 1));
+  expect(asked()).toEqual([named("a").key, named("b").key]);
+  for (let at = 1; at < 100; at++) {
+    appendAll(storage, (appender) => appender.append(named("b"), start + at * 15_000, at));
+  }
+  expect(asked()).toEqual([named("b").key]);
+});

@@ -2,9 +2,10 @@ import { invariant } from "../../invariant.ts";
 import { compareLabels, type Labels } from "../promql/labels.ts";
 import type { Matcher } from "../promql/matcher.ts";
 import type { Select } from "../promql/series.ts";
-import { type Appender, createAppender, type Head } from "./appender.ts";
+import { type Appender, createAppender, type Head, keepFrom } from "./appender.ts";
 import { createLabelIndex } from "./label-index.ts";
 import { createMemorySeries, type MemorySeries, newestOf, sampleBytes, viewOf } from "./memory-series.ts";
+import { closeRows, rowsBytes, takeRows } from "./series-rows.ts";
 
 /** All samples of one Prometheus. */
 export interface Storage {
@@ -61,11 +62,12 @@ export function createStorage({ reachMilliseconds }: StorageSettings): Storage {
   const sweep = (): void => {
     const now = head.maxTime ?? -Infinity;
     if (now < nextSweep) return;
-    const keepFrom = now - reachMilliseconds;
-    if (nextSweep !== -Infinity) for (const series of byKey.values()) if (isPast(series, keepFrom)) drop(series);
+    const oldest = keepFrom(head);
+    if (nextSweep !== -Infinity) for (const series of byKey.values()) if (isPast(series, oldest)) drop(series);
     nextSweep = now + reachMilliseconds / sweepsPerReach;
   };
   const drop = (series: MemorySeries): void => {
+    if (series.rows !== undefined) closeRows(series.rows, keepFrom(head));
     series.isGone = true;
     byKey.delete(series.labels.key);
     index.remove(series);
@@ -74,8 +76,11 @@ export function createStorage({ reachMilliseconds }: StorageSettings): Storage {
     isOpen = false;
     sweep();
   });
-  const inSpan = (matchers: readonly Matcher[], from: number, to: number): readonly MemorySeries[] =>
-    index.matching(matchers).filter((series) => overlaps(series, from, to));
+  const inSpan = (matchers: readonly Matcher[], from: number, to: number): readonly MemorySeries[] => {
+    const found = index.matching(matchers);
+    for (const series of found) takeRows(series, keepFrom(head));
+    return found.filter((series) => overlaps(series, from, to));
+  };
 
   return {
     appender: () => {
@@ -101,12 +106,13 @@ export function createStorage({ reachMilliseconds }: StorageSettings): Storage {
     statistics: () => ({
       seriesCount: byKey.size,
       sampleCount: head.sampleCount,
-      sampleBytes: [...byKey.values()].reduce((total, series) => total + sampleBytes(series), 0),
+      sampleBytes:
+        [...byKey.values()].reduce((total, series) => total + sampleBytes(series), 0) + rowsBytes(byKey.values()),
     }),
   };
 }
 
-const isPast = (series: MemorySeries, keepFrom: number): boolean => (newestOf(series) ?? -Infinity) < keepFrom;
+const isPast = (series: MemorySeries, oldest: number): boolean => (newestOf(series) ?? -Infinity) < oldest;
 
 function overlaps(series: MemorySeries, from: number, to: number): boolean {
   const newest = newestOf(series);

@@ -1,6 +1,6 @@
 import { annotationTexts } from "../annotation-texts.ts";
 import type { Aggregation } from "../syntax/ast.ts";
-import { averageOf, type Sum, sumOf } from "./aggregate-sums.ts";
+import { addFloats, averageOf, type Sum, sumOf } from "./aggregate-sums.ts";
 import type { Group } from "./aggregation-groups.ts";
 import { type Column, cellAt, cellKinds, emptyColumn, hasCells, setCell } from "./column.ts";
 import { annotate, type Evaluation, type SampleValue } from "./evaluation.ts";
@@ -30,6 +30,10 @@ export function aggregateCells(
   const results = groups.map(({ labels, columns }) => {
     const dropsName = columns.some((column) => column.dropsName);
     const result = emptyColumn(labels, dropsName, evaluation.grid.count);
+    if (operator === "sum" && columns.every(({ histograms }) => histograms.length === 0)) {
+      addFloats(columns, result);
+      return result;
+    }
     for (let at = 0; at < evaluation.grid.count; at++) {
       const value = aggregate({ columns, at, parameter: parameters?.[at] ?? 0, evaluation, aggregation });
       if (value !== undefined) setCell(result, at, value);

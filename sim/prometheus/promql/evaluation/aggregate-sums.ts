@@ -1,8 +1,9 @@
 import { type AnnotationAt, annotationTexts } from "../annotation-texts.ts";
 import { addedTo, mapRunning, type RunningHistogram, running, settled } from "../histogram/add.ts";
 import { compacted, divided, type Histogram, hasOverflow } from "../histogram/histogram.ts";
-import { increase } from "../kahan.ts";
+import { carryAfter, increase } from "../kahan.ts";
 import { type Labels, metricName } from "../labels.ts";
+import { type Column, cellKinds } from "./column.ts";
 import type { SampleValue } from "./evaluation.ts";
 
 /** An element of a group. */
@@ -31,6 +32,25 @@ export const averageOf: Sum = {
   ofElements: (elements, note) =>
     ofOneKind(elements, note, { floats: averageOfFloats, histograms: averageOfHistograms }),
 };
+
+/** Puts the sums of columns without histograms into a column without samples. */
+export function addFloats(columns: readonly Column[], { kinds, values: sums }: Column): void {
+  const carries = new Float64Array(sums.length);
+  for (const { kinds: given, values } of columns) {
+    for (let at = 0; at < values.length; at++) {
+      if (given[at] !== cellKinds.float) continue;
+      const [addend, sum] = [values[at]!, sums[at]!];
+      if (kinds[at] === cellKinds.none) {
+        kinds[at] = cellKinds.float;
+        sums[at] = addend;
+      } else {
+        carries[at] = carryAfter({ addend, sum, carry: carries[at]! });
+        sums[at] = sum + addend;
+      }
+    }
+  }
+  for (let at = 0; at < sums.length; at++) sums[at]! += carries[at]!;
+}
 
 interface HistogramElement {
   readonly value: Histogram;

@@ -11,7 +11,7 @@ export function evaluateAggregation(evaluation: Evaluation, aggregation: Aggrega
   const { operator, parameter, expression } = aggregation;
   if (operator === "count_values") return countValues(evaluation, aggregation, vectorOf(evaluation, expression));
   const parameters = parameter === undefined ? undefined : scalarOf(evaluation, parameter);
-  const groups = groupsOf(vectorOf(evaluation, expression), aggregation);
+  const groups = groupsOf(evaluation, vectorOf(evaluation, expression), aggregation);
   switch (operator) {
     case "topk":
     case "bottomk":

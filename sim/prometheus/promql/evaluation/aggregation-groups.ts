@@ -1,6 +1,7 @@
-import { type Labels, onlyLabels, withoutLabels } from "../labels.ts";
+import type { Labels } from "../labels.ts";
 import type { Aggregation } from "../syntax/ast.ts";
 import type { Column } from "./column.ts";
+import type { Evaluation } from "./evaluation.ts";
 
 /** Columns that are aggregated together. */
 export interface Group {
@@ -9,17 +10,18 @@ export interface Group {
 }
 
 /** The columns by the labels that are kept. */
-export function groupsOf(columns: readonly Column[], { grouping, isWithout }: Aggregation): readonly Group[] {
+export function groupsOf(
+  { derived }: Evaluation,
+  columns: readonly Column[],
+  { grouping, isWithout }: Aggregation,
+): readonly Group[] {
+  const labelsOfGroup = derived.ofGroups(grouping, isWithout);
   const groups = new Map<string, { readonly labels: Labels; readonly columns: Column[] }>();
   for (const column of columns) {
-    const labels = groupLabels(column.labels, grouping, isWithout);
+    const labels = labelsOfGroup(column.labels);
     const group = groups.get(labels.key);
     if (group === undefined) groups.set(labels.key, { labels, columns: [column] });
     else group.columns.push(column);
   }
   return [...groups.values()];
 }
-
-/** The labels of the group that an element belongs to. */
-export const groupLabels = (labels: Labels, grouping: readonly string[], isWithout: boolean): Labels =>
-  isWithout ? withoutLabels(labels, ["__name__", ...grouping]) : onlyLabels(labels, grouping);

@@ -20,9 +20,9 @@ export interface Column {
 }
 
 /** A column without samples. */
-export const emptyColumn = (labels: Labels, dropsName: boolean, count: number): Column => ({
-  ...{ labels, dropsName, kinds: new Uint8Array(count), values: new Float64Array(count), histograms: [] },
-});
+export function emptyColumn(labels: Labels, dropsName: boolean, count: number): Column {
+  return { labels, dropsName, kinds: new Uint8Array(count), values: new Float64Array(count), histograms: [] };
+}
 
 /** Puts a sample into a column that is being made. */
 export function setCell(column: Column, at: number, value: SampleValue): void {

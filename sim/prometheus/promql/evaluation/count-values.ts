@@ -1,9 +1,9 @@
+import { groupLabels } from "../derived-labels.ts";
 import { formatGoPlain } from "../go-number.ts";
 import { printHistogram } from "../histogram/print.ts";
 import { withLabels } from "../labels.ts";
 import type { Aggregation } from "../syntax/ast.ts";
 import { isUtf8, quote } from "../syntax/quote.ts";
-import { groupLabels } from "./aggregation-groups.ts";
 import { type Column, cellAt, createCollector } from "./column.ts";
 import { type Evaluation, failQuery, stringOf } from "./evaluation.ts";
 

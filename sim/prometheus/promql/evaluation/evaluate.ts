@@ -8,7 +8,8 @@ import { evaluateFunction } from "./functions/instant-functions.ts";
 import { type Grid, instantGrid } from "./grid.ts";
 import { evaluateInfo } from "./info.ts";
 import { isInvariant, isWorthOnce } from "./invariance.ts";
-import { evaluateRangeCall, matrixOf, rangeArgumentOf } from "./range-call.ts";
+import { matrixOf } from "./matrix.ts";
+import { evaluateRangeCall, rangeArgumentOf } from "./range-call.ts";
 import { evaluateSelector } from "./selector.ts";
 import { evaluateSmoothed } from "./smoothed-selector.ts";
 

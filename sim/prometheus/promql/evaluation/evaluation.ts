@@ -1,8 +1,8 @@
 import type { AnnotationAt } from "../annotation-texts.ts";
 import type { Annotations } from "../annotations.ts";
+import type { DerivedLabels } from "../derived-labels.ts";
 import type { Histogram } from "../histogram/histogram.ts";
 import type { Labels } from "../labels.ts";
-import { withoutMetadata } from "../labels.ts";
 import type { CompileRegex } from "../matcher.ts";
 import type { Select } from "../series.ts";
 import type { Expression, VectorSelector } from "../syntax/ast.ts";
@@ -43,6 +43,7 @@ export interface Evaluation {
   /** The selectors whose histograms are read without their buckets. */
   readonly bucketless: ReadonlySet<VectorSelector>;
   readonly annotations: Annotations;
+  readonly derived: DerivedLabels;
   /** Evaluates a part of the expression on this grid, or on another. */
   evaluate(expression: Expression, grid?: Grid): Value;
 }
@@ -83,5 +84,5 @@ export const annotate = ({ annotations }: Evaluation, text: AnnotationAt, range:
   annotations.add(text(range));
 
 /** Labels of something that no longer is the metric: without its name, at once or when the query is done. */
-export const renamed = ({ options }: Evaluation, labels: Labels): Labels =>
-  options.delayedNameRemoval ? labels : withoutMetadata(labels);
+export const renamed = ({ options, derived }: Evaluation, labels: Labels): Labels =>
+  options.delayedNameRemoval ? labels : derived.withoutMetadata(labels);

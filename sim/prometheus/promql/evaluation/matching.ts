@@ -27,7 +27,13 @@ interface Join {
   readonly oneGroups: Int32Array;
   readonly groups: Groups;
   readonly collector: Collector;
-  readonly targets: Map<string, Column>;
+  /** For each column of the "many" side, or of the other where that is missing, the last partner and where the result went. */
+  readonly targets: Map<Column, Target>;
+}
+
+interface Target {
+  readonly partner: Column | undefined;
+  readonly column: Column;
 }
 
 /**
@@ -159,10 +165,12 @@ function targetOf(join: Join, { left, right }: Pair): Column {
   const make = (): Column => collector.column(resultLabels(join, { left, right }), expression.returnsBool);
   // Each sample of an instant query is kept apart.
   if (isInstant(evaluation.grid)) return make();
-  const key = `${left?.labels.key ?? ""}\uD801${right?.labels.key ?? ""}`;
-  const known = targets.get(key) ?? make();
-  targets.set(key, known);
-  return known;
+  const [own, partner] = left === undefined ? [right!, undefined] : [left, right];
+  const known = targets.get(own);
+  if (known !== undefined && known.partner === partner) return known.column;
+  const column = make();
+  targets.set(own, { partner, column });
+  return column;
 }
 
 function resultLabels(

@@ -1,5 +1,5 @@
 import { annotationTexts } from "../annotation-texts.ts";
-import { labelValue, metricName } from "../labels.ts";
+import { labelValue, metricName, noLabels } from "../labels.ts";
 import type { Call, Expression, MatrixSelector, Subquery } from "../syntax/ast.ts";
 import type { PositionRange } from "../syntax/position.ts";
 import { absentColumns } from "./absent.ts";
@@ -11,10 +11,10 @@ import { withoutBuckets } from "./histogram-stats.ts";
 import { indexAfter, type RangeSeries, rangeSeriesOf, rangeSeriesOfColumn } from "./range-series.ts";
 import { type References, referencesOf } from "./selector.ts";
 import type { Window } from "./window.ts";
-import { anchoredFunctions, smoothedFunctions, type WindowFunction, windowFunctions } from "./window-functions.ts";
+import { anchoredFunctions, smoothedFunctions, type WindowFunction, windowFunctionOf } from "./window-functions.ts";
 
 /** A range vector before it is cut into windows. */
-interface RangeVector {
+export interface RangeVector {
   readonly series: readonly RangeSeries[];
   readonly references: References;
   readonly lengthMs: number;
@@ -40,12 +40,15 @@ export function evaluateRangeCall(
   const { name } = call.signature;
   const withStarts = evaluation.options.startTimestamps && startAware.has(name);
   const vector = rangeVectorOf(evaluation, argument, withStarts);
-  const apply = windowFunctions[name] ?? failQuery(`function ${name} is not implemented`);
+  const apply = windowFunctionOf(name) ?? failQuery(`function ${name} is not implemented`);
   const scalars = call.args.flatMap((arg) => (withoutParentheses(arg) === argument ? [] : [scalarOf(evaluation, arg)]));
   requireExtension(vector.extension, name);
+  const ends = Float64Array.from({ length: evaluation.grid.count }, (_, at) => vector.references.timeAt(at));
+  const scalarsAt = scalars.map(() => 0);
+  const window = movingWindow(evaluation, { call, argument, vector, scalars: scalarsAt });
   const columns: Column[] = [];
   for (const series of vector.series) {
-    const column = columnOf(evaluation, { call, argument, vector, series, apply, scalars });
+    const column = columnOf(evaluation, { call, vector, series, apply, scalars, scalarsAt, ends, window });
     if (hasCells(column)) columns.push(column);
   }
   if (name === "absent_over_time") return absentColumns(evaluation, argument, columns);
@@ -110,11 +113,15 @@ function subqueryVector(evaluation: Evaluation, subquery: Subquery, lengthMs: nu
 
 interface SeriesCall {
   readonly call: Call;
-  readonly argument: MatrixSelector | Subquery;
   readonly vector: RangeVector;
   readonly series: RangeSeries;
   readonly apply: WindowFunction;
   readonly scalars: readonly Float64Array[];
+  /** Those of the instant that the window shows. */
+  readonly scalarsAt: number[];
+  readonly window: MovingWindow;
+  /** Where the range ends, for each instant of the grid. */
+  readonly ends: Float64Array;
 }
 
 /** Upstream puts what a subquery gave in its place, which has lost where it stood. */
@@ -124,10 +131,11 @@ const placeOf = (expression: Expression): PositionRange =>
 /** Functions that give samples of the metric itself. */
 const keepsName: ReadonlySet<string> = new Set(["first_over_time", "last_over_time"]);
 
-const noScalars: readonly number[] = [];
+/** The one window of a call: it moves from series to series, and from instant to instant. */
+type MovingWindow = { -readonly [Part in keyof Window]: Window[Part] };
 
 function columnOf(evaluation: Evaluation, seriesCall: SeriesCall): Column {
-  const { call, argument, vector, series, apply, scalars } = seriesCall;
+  const { call, vector, series, apply, scalars, scalarsAt, ends, window } = seriesCall;
   const { grid, options } = evaluation;
   const { name } = call.signature;
   const dropsName = series.dropsName || !keepsName.has(name);
@@ -135,38 +143,61 @@ function columnOf(evaluation: Evaluation, seriesCall: SeriesCall): Column {
   const column = emptyColumn(labels, dropsName, grid.count);
   const before = vector.extension === "none" ? 0 : options.lookbackMs;
   const after = vector.extension === "smoothed" ? options.lookbackMs : 0;
-  const [metric, seconds, { extension }] = [metricName(series.labels), vector.lengthMs / 1000, vector];
-  const note: Window["note"] = (text) => annotate(evaluation, text, placeOf(argument));
-  const noteFirst: Window["note"] = (text) => annotate(evaluation, text, placeOf(call.args[0]!));
-  let [firstFloat, endFloat, firstHistogram, endHistogram] = [0, 0, 0, 0];
+  const { floats, histograms } = series;
+  placeBefore(window, series);
   for (let at = 0; at < grid.count; at++) {
-    const end = vector.references.timeAt(at);
+    const end = ends[at]!;
     const start = end - vector.lengthMs;
-    firstFloat = indexAfter(series.floats, start - before, firstFloat);
-    endFloat = indexAfter(series.floats, end + after, endFloat);
-    firstHistogram = indexAfter(series.histograms, start - before, firstHistogram);
-    endHistogram = indexAfter(series.histograms, end + after, endHistogram);
-    if (firstFloat === endFloat && firstHistogram === endHistogram) continue;
-    const value = apply({
-      series,
-      name: metric,
-      firstFloat,
-      endFloat,
-      firstHistogram,
-      endHistogram,
-      start,
-      end,
-      seconds,
-      time: timeAt(grid, at),
-      extension,
-      scalars: scalars.length === 0 ? noScalars : scalars.map((values) => values[at]!),
-      note,
-      noteFirst,
-    });
+    window.firstFloat = indexAfter(floats, start - before, window.firstFloat);
+    window.endFloat = indexAfter(floats, end + after, window.endFloat);
+    if (histograms.count > 0) {
+      window.firstHistogram = indexAfter(histograms, start - before, window.firstHistogram);
+      window.endHistogram = indexAfter(histograms, end + after, window.endHistogram);
+    }
+    if (window.firstFloat === window.endFloat && window.firstHistogram === window.endHistogram) continue;
+    window.start = start;
+    window.end = end;
+    window.time = timeAt(grid, at);
+    for (let scalar = 0; scalar < scalarsAt.length; scalar++) scalarsAt[scalar] = scalars[scalar]![at]!;
+    const value = apply(window);
     if (value !== undefined) setCell(column, at, value);
   }
   if (name === "rate" || name === "increase") notePossibleNonCounter(evaluation, column, seriesCall);
   return column;
+}
+
+const noSeries: RangeSeries = rangeSeriesOf(
+  { labels: noLabels, count: 0, timestamps: new Float64Array(), values: new Float64Array() },
+  false,
+);
+
+/** On no series yet. */
+const movingWindow = (
+  evaluation: Evaluation,
+  {
+    call,
+    argument,
+    vector,
+    scalars,
+  }: Pick<SeriesCall, "call" | "vector"> & {
+    readonly argument: MatrixSelector | Subquery;
+    readonly scalars: readonly number[];
+  },
+): MovingWindow => ({
+  ...{ series: noSeries, name: "", extension: vector.extension, seconds: vector.lengthMs / 1000, scalars },
+  ...{ firstFloat: 0, endFloat: 0, firstHistogram: 0, endHistogram: 0, start: 0, end: 0, time: 0 },
+  note: (text) => annotate(evaluation, text, placeOf(argument)),
+  noteFirst: (text) => annotate(evaluation, text, placeOf(call.args[0]!)),
+});
+
+/** Before the first sample of a series. */
+function placeBefore(window: MovingWindow, series: RangeSeries): void {
+  window.series = series;
+  window.name = metricName(series.labels);
+  window.firstFloat = 0;
+  window.endFloat = 0;
+  window.firstHistogram = 0;
+  window.endHistogram = 0;
 }
 
 function notePossibleNonCounter(evaluation: Evaluation, { kinds }: Column, { call, series }: SeriesCall): void {
@@ -181,81 +212,4 @@ function notePossibleNonCounter(evaluation: Evaluation, { kinds }: Column, { cal
   } else if (!/_(?:total|sum|count|bucket)$/.test(name)) {
     annotate(evaluation, annotationTexts.possibleNonCounter(name), range);
   }
-}
-
-/** A range vector as the result of an instant query. */
-export function matrixOf(evaluation: Evaluation, argument: MatrixSelector | Subquery): readonly RangeSeries[] {
-  const vector = rangeVectorOf(evaluation, argument, false);
-  const end = vector.references.timeAt(0);
-  const start = end - vector.lengthMs;
-  return vector.series.flatMap((series) => {
-    const window = { vector, series, start, end, lookbackMs: evaluation.options.lookbackMs };
-    const cut = vector.extension === "none" ? plainCut(series, start, end) : extendedCut(window);
-    return cut.floats.count + cut.histograms.count === 0 ? [] : [cut];
-  });
-}
-
-function plainCut(series: RangeSeries, start: number, end: number): RangeSeries {
-  const [from, to] = [indexAfter(series.floats, start), indexAfter(series.floats, end)];
-  const [fromHistogram, toHistogram] = [indexAfter(series.histograms, start), indexAfter(series.histograms, end)];
-  const { floats, histograms } = series;
-  return {
-    ...series,
-    floats: {
-      count: to - from,
-      timestamps: floats.timestamps.slice(from, to),
-      values: floats.values.slice(from, to),
-      startTimestamps: [],
-    },
-    histograms: {
-      count: toHistogram - fromHistogram,
-      timestamps: histograms.timestamps.slice(fromHistogram, toHistogram),
-      values: histograms.values.slice(fromHistogram, toHistogram),
-      startTimestamps: [],
-    },
-  };
-}
-
-interface ExtendedCut {
-  readonly vector: RangeVector;
-  readonly series: RangeSeries;
-  readonly start: number;
-  readonly end: number;
-  readonly lookbackMs: number;
-}
-
-/** With a sample at each end of the range, taken over from outside or interpolated. */
-function extendedCut({ vector, series, start, end, lookbackMs }: ExtendedCut): RangeSeries {
-  const isSmoothed = vector.extension === "smoothed";
-  const around = plainCut(series, start - lookbackMs, isSmoothed ? end + lookbackMs : end);
-  if (around.histograms.count > 0) failQuery(`${vector.extension} modifier is not supported with histograms`);
-  const points = extendedPoints(around, { start, end, isSmoothed });
-  const floats = {
-    count: points.length,
-    timestamps: points.map(([time]) => time),
-    values: points.map(([, value]) => value),
-    startTimestamps: [],
-  };
-  return { ...series, floats };
-}
-
-type Point = readonly [time: number, value: number];
-
-function extendedPoints(
-  { floats }: RangeSeries,
-  { start, end, isSmoothed }: { readonly start: number; readonly end: number; readonly isSmoothed: boolean },
-): readonly Point[] {
-  const points = Array.from({ length: floats.count }, (_, at): Point => [floats.timestamps[at]!, floats.values[at]!]);
-  if (points.length === 0) return [];
-  const first = Math.max(0, points.slice(0, -1).filter(([time]) => time <= start).length - 1);
-  const last = isSmoothed ? points.slice(0, -1).filter(([time]) => time < end).length : points.length - 1;
-  if (points[last]![0] <= start) return [];
-  const between = (left: Point, right: Point, time: number): number =>
-    left[1] + ((right[1] - left[1]) * (time - left[0])) / (right[0] - left[0]);
-  const isBefore = points[first]![0] < start;
-  const left = isSmoothed && isBefore ? between(points[first]!, points[first + 1]!, start) : points[first]![1];
-  const isAfter = last > 0 && points[last]![0] > end;
-  const right = isSmoothed && isAfter ? between(points[last - 1]!, points[last]!, end) : points[last]![1];
-  const inside = points.slice(first, last + 1).filter(([time]) => time > start && time < end);
-  return [[start, left], ...inside, [end, right]];
 }

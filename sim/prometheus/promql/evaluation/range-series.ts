@@ -7,26 +7,29 @@ import { type Grid, timeAt } from "./grid.ts";
 /** Samples of one kind in rising order of time. */
 export interface Run<Values> {
   readonly count: number;
-  readonly timestamps: Float64Array | readonly number[];
+  readonly timestamps: Float64Array;
   readonly values: Values;
   /** Empty if they are unknown or not wanted. */
-  readonly startTimestamps: Float64Array | readonly number[];
+  readonly startTimestamps: Float64Array;
 }
 
 /** A series of a range vector: all samples that any window may need, floats and histograms apart, no staleness markers. */
 export interface RangeSeries {
   readonly labels: Labels;
   readonly dropsName: boolean;
-  readonly floats: Run<Float64Array | readonly number[]>;
+  readonly floats: Run<Float64Array>;
   readonly histograms: Run<readonly Histogram[]>;
 }
 
-const noHistograms: RangeSeries["histograms"] = { count: 0, timestamps: [], values: [], startTimestamps: [] };
+const noTimes = new Float64Array();
+const noHistograms: RangeSeries["histograms"] = {
+  ...{ count: 0, timestamps: noTimes, values: [], startTimestamps: noTimes },
+};
 
 /** A stored series as a range vector has it. */
 export function rangeSeriesOf(stored: StoredSeries, withStarts: boolean): RangeSeries {
   const { labels, kinds, timestamps, values, count, startTimestamps: starts } = stored;
-  const startTimestamps = withStarts ? (starts ?? new Float64Array(count)) : [];
+  const startTimestamps = withStarts ? (starts ?? new Float64Array(count)) : noTimes;
   if (kinds === undefined) {
     const floats = { count, timestamps, values, startTimestamps };
     return { labels, dropsName: false, floats, histograms: noHistograms };
@@ -38,14 +41,11 @@ export function rangeSeriesOf(stored: StoredSeries, withStarts: boolean): RangeS
   };
   const run = <Values extends { readonly length: number }>(kind: number, picked: Values): Run<Values> => ({
     count: picked.length,
-    timestamps: pick(kind, (at) => timestamps[at]!),
+    timestamps: Float64Array.from(pick(kind, (at) => timestamps[at]!)),
     values: picked,
-    startTimestamps: withStarts ? pick(kind, (at) => startTimestamps[at]!) : [],
+    startTimestamps: withStarts ? Float64Array.from(pick(kind, (at) => startTimestamps[at]!)) : noTimes,
   });
-  const floats = run(
-    sampleKinds.float,
-    pick(sampleKinds.float, (at) => values[at]!),
-  );
+  const floats = run(sampleKinds.float, Float64Array.from(pick(sampleKinds.float, (at) => values[at]!)));
   const held = pick(sampleKinds.histogram, (at) => stored.histograms?.[at]).flatMap((histogram) => histogram ?? []);
   return { labels, dropsName: false, floats, histograms: run(sampleKinds.histogram, held) };
 }
@@ -70,13 +70,22 @@ export function rangeSeriesOfColumn({ labels, dropsName, kinds, values, histogra
   }
   return {
     ...{ labels, dropsName },
-    floats: { count: floats[0].length, timestamps: floats[0], values: floats[1], startTimestamps: [] },
-    histograms: { count: held[0].length, timestamps: held[0], values: held[1], startTimestamps: [] },
+    floats: runOf(Float64Array.from(floats[0]), Float64Array.from(floats[1])),
+    histograms: runOf(Float64Array.from(held[0]), held[1]),
   };
 }
 
-/** The first index of a run whose time is later. */
-export function indexAfter({ timestamps, count }: Run<unknown>, time: number, from = 0): number {
+/** Samples without start timestamps. */
+export const runOf = <Values>(timestamps: Float64Array, values: Values): Run<Values> => ({
+  ...{ count: timestamps.length, timestamps, values, startTimestamps: noTimes },
+});
+
+/** The first index whose time is later. */
+export function indexAfter(
+  { timestamps, count }: Pick<Run<unknown>, "timestamps" | "count">,
+  time: number,
+  from = 0,
+): number {
   // Windows move on by a few samples at a time.
   let low = from;
   const near = Math.min(count, from + 8);

@@ -1,10 +1,11 @@
 import { type StoredSeries, sampleKinds } from "../series.ts";
 import type { Modifiers, VectorSelector } from "../syntax/ast.ts";
-import { type Column, emptyColumn, hasCells, setCell } from "./column.ts";
+import { type Column, cellKinds, emptyColumn, hasCells, setCell } from "./column.ts";
 import { durationMs } from "./duration-value.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { type Grid, timeAt } from "./grid.ts";
 import { withoutBuckets } from "./histogram-stats.ts";
+import { indexAfter } from "./range-series.ts";
 
 /** The instant of `@` in milliseconds, if there is one. */
 export function atMs({ at }: Modifiers, query: Grid): number | undefined {
@@ -49,15 +50,19 @@ export function columnsAt(
   { references, taken }: { readonly references: References; readonly taken: Taken },
 ): readonly Column[] {
   const columns: Column[] = [];
+  const times = Float64Array.from({ length: grid.count }, (_, at) => references.timeAt(at));
   for (const stored of series) {
     const column = emptyColumn(stored.labels, false, grid.count);
     let next = 0;
     for (let at = 0; at < grid.count; at++) {
-      const reference = references.timeAt(at);
-      while (next < stored.count && stored.timestamps[next]! <= reference) next++;
+      const reference = times[at]!;
+      next = indexAfter(stored, reference, next);
       const last = next - 1;
       if (last < 0 || stored.timestamps[last]! <= reference - options.lookbackMs) continue;
-      if (stored.kinds?.[last] !== sampleKinds.stale) take(stored, last, { column, at, taken });
+      if (stored.kinds === undefined && taken === "value") {
+        column.kinds[at] = cellKinds.float;
+        column.values[at] = stored.values[last]!;
+      } else if (stored.kinds?.[last] !== sampleKinds.stale) take(stored, last, { column, at, taken });
     }
     if (hasCells(column)) columns.push(column);
   }

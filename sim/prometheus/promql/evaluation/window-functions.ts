@@ -10,8 +10,8 @@ import type { Window } from "./window.ts";
 /** What a function makes of a window, if anything. The window has at least one sample. */
 export type WindowFunction = (window: Window) => SampleValue | undefined;
 
-/** The functions of range vectors by name. */
-export const windowFunctions: Readonly<Partial<Record<string, WindowFunction>>> = {
+/** The functions of range vectors by name that look at each window by itself. */
+const windowFunctions: Readonly<Partial<Record<string, WindowFunction>>> = {
   absent_over_time: () => 1,
   avg_over_time: averageOverTime,
   changes,
@@ -29,7 +29,6 @@ export const windowFunctions: Readonly<Partial<Record<string, WindowFunction>>> 
   min_over_time: (window) => overTime.extreme(window, (candidate, best) => candidate < best)?.value,
   predict_linear: predictLinear,
   present_over_time: () => 1,
-  quantile_over_time: overTime.quantileOverTime,
   rate: (window) => rate(window, { isCounter: true, isPerSecond: true }),
   resets,
   stddev_over_time: overTime.deviation,
@@ -40,6 +39,15 @@ export const windowFunctions: Readonly<Partial<Record<string, WindowFunction>>> 
   ts_of_max_over_time: (window) => overTime.extreme(window, (candidate, best) => candidate >= best)?.time,
   ts_of_min_over_time: (window) => overTime.extreme(window, (candidate, best) => candidate <= best)?.time,
 };
+
+/** The functions that remember something from window to window, each of them before its first. */
+const movingFunctions: Readonly<Partial<Record<string, () => WindowFunction>>> = {
+  quantile_over_time: overTime.startQuantileOverTime,
+};
+
+/** A function of range vectors by its name, for the windows of one call in their order. */
+export const windowFunctionOf = (name: string): WindowFunction | undefined =>
+  movingFunctions[name]?.() ?? windowFunctions[name];
 
 /** The functions that take an `anchored` range, in the order of the error that names them. */
 export const anchoredFunctions: readonly string[] = ["changes", "delta", "increase", "rate", "resets"];

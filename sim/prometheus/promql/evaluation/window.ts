@@ -1,7 +1,7 @@
 import type { AnnotationAt } from "../annotation-texts.ts";
 import type { RangeSeries } from "./range-series.ts";
 
-/** The samples of one series that a range function sees at one instant. */
+/** The samples of one series that a range function sees at one instant. It moves on, so it is not to be kept. */
 export interface Window {
   readonly series: RangeSeries;
   /** Name of the metric, empty if it has none. */

@@ -2,7 +2,7 @@ import { isReset } from "../../histogram/detect-reset.ts";
 import { equalHistograms } from "../../histogram/histogram.ts";
 import type { SampleValue } from "../evaluation.ts";
 import { indexAfter } from "../range-series.ts";
-import type { Window } from "../window.ts";
+import { histogramCount, type Window } from "../window.ts";
 import { isStartReset } from "./start-timestamps.ts";
 
 interface Sample {
@@ -13,16 +13,21 @@ interface Sample {
 
 /** `changes`: how often a value differs from the one before. */
 export function changes(window: Window): number | undefined {
+  if (hasPlainFloats(window)) return floatTransitions(window, isChange);
   return transitions(window, ({ value: before }, { value }) => {
     if (typeof before === "number" && typeof value === "number") {
-      return value !== before && !(Number.isNaN(value) && Number.isNaN(before));
+      return isChange(before, value);
     }
     return typeof before === "number" || typeof value === "number" || !equalHistograms(value, before);
   });
 }
 
+const isChange = (before: number, now: number): boolean =>
+  now !== before && !(Number.isNaN(now) && Number.isNaN(before));
+
 /** `resets`: how often a counter started anew. */
 export function resets(window: Window): number | undefined {
+  if (hasPlainFloats(window)) return floatTransitions(window, (before, now) => now < before);
   return transitions(window, (before, now) => {
     const isNewStart = isStartReset({ start: before.start, time: before.time }, { start: now.start, time: now.time });
     if (typeof before.value === "number" && typeof now.value === "number")
@@ -30,6 +35,19 @@ export function resets(window: Window): number | undefined {
     if (typeof before.value === "number" || typeof now.value === "number") return true;
     return isNewStart || isReset(now.value, before.value);
   });
+}
+
+/** True for a window of floats alone, of which nobody says when their counters started. */
+const hasPlainFloats = (window: Window): boolean =>
+  histogramCount(window) === 0 && window.series.floats.startTimestamps.length === 0;
+
+function floatTransitions(window: Window, counts: (before: number, now: number) => boolean): number | undefined {
+  const firsts = firstIndexes(window);
+  if (firsts === undefined) return undefined;
+  const { values } = window.series.floats;
+  let count = 0;
+  for (let at = firsts[0] + 1; at < window.endFloat; at++) if (counts(values[at - 1]!, values[at]!)) count++;
+  return count;
 }
 
 function transitions(window: Window, counts: (before: Sample, now: Sample) => boolean): number | undefined {

@@ -1,9 +1,11 @@
 import type { ForcedMonotonicity } from "../../annotation-texts.ts";
 
-/** A bucket of a classic histogram: how many observations are at most its bound. */
-export interface ClassicBucket {
-  readonly upperBound: number;
-  readonly count: number;
+/** Buckets of a classic histogram in rising order of their bounds, of which `length` are in use. */
+export interface ClassicBuckets {
+  readonly length: number;
+  readonly upperBounds: Float64Array;
+  /** How many observations are at most the bound. */
+  readonly counts: Float64Array;
 }
 
 /** The value, and what had to be done to the buckets. */
@@ -17,27 +19,28 @@ export interface ClassicQuantile {
  *
  * Source: prometheus v0.315.0 promql/quantile.go (BucketQuantile)
  */
-export function classicQuantile(q: number, given: readonly ClassicBucket[]): ClassicQuantile {
+export function classicQuantile(q: number, given: ClassicBuckets): ClassicQuantile {
   const only = (value: number): ClassicQuantile => ({ value, forced: undefined });
   if (Number.isNaN(q)) return only(Number.NaN);
   if (q < 0) return only(-Infinity);
   if (q > 1) return only(Infinity);
-  const coalesced = coalescedBuckets(given);
-  if (coalesced.at(-1)?.upperBound !== Infinity) return only(Number.NaN);
-  const { buckets, forced } = rising(coalesced);
-  const observations = buckets.at(-1)!.count;
-  if (buckets.length < 2 || observations === 0) return { value: Number.NaN, forced };
+  const { length, upperBounds } = given;
+  if (upperBounds[length - 1] !== Infinity) return only(Number.NaN);
+  const { counts, forced } = rising(given);
+  const observations = counts[length - 1]!;
+  if (length < 2 || observations === 0) return { value: Number.NaN, forced };
   const rank = q * observations;
-  const found = buckets.findIndex(({ count }, at) => at === buckets.length - 1 || count >= rank);
-  return { value: valueIn(buckets, found, rank), forced };
+  let found = 0;
+  while (found < length - 1 && !(counts[found]! >= rank)) found++;
+  return { value: valueIn({ length, upperBounds, counts }, found, rank), forced };
 }
 
-function valueIn(buckets: readonly ClassicBucket[], found: number, rank: number): number {
-  if (found === buckets.length - 1) return buckets.at(-2)!.upperBound;
-  const { upperBound, count } = buckets[found]!;
+function valueIn({ length, upperBounds, counts }: ClassicBuckets, found: number, rank: number): number {
+  if (found === length - 1) return upperBounds[length - 2]!;
+  const upperBound = upperBounds[found]!;
   if (found === 0 && upperBound <= 0) return upperBound;
-  const below = buckets[found - 1] ?? { upperBound: 0, count: 0 };
-  return below.upperBound + (upperBound - below.upperBound) * ((rank - below.count) / (count - below.count));
+  const [lowerBound, below] = found === 0 ? [0, 0] : [upperBounds[found - 1]!, counts[found - 1]!];
+  return lowerBound + (upperBound - lowerBound) * ((rank - below) / (counts[found]! - below));
 }
 
 /**
@@ -45,64 +48,62 @@ function valueIn(buckets: readonly ClassicBucket[], found: number, rank: number)
  *
  * Source: prometheus v0.315.0 promql/quantile.go (BucketFraction)
  */
-export function classicFraction(lower: number, upper: number, given: readonly ClassicBucket[]): number {
-  const buckets = coalescedBuckets(given);
-  const last = buckets.at(-1);
-  if (last?.upperBound !== Infinity) return Number.NaN;
-  const { count } = last;
+export function classicFraction(lower: number, upper: number, buckets: ClassicBuckets): number {
+  const { length, upperBounds, counts } = buckets;
+  if (upperBounds[length - 1] !== Infinity) return Number.NaN;
+  const count = counts[length - 1]!;
   if (count === 0 || Number.isNaN(lower) || Number.isNaN(upper)) return Number.NaN;
   if (lower >= upper) return 0;
-  const rankOf = (value: number): number => {
-    let before = 0;
-    let start = buckets[0]!.upperBound <= 0 ? -Infinity : 0;
-    for (const bucket of buckets) {
-      if (start >= value) return before;
-      if (bucket.upperBound > value) {
-        if (start === -Infinity) return bucket.count;
-        return before + ((bucket.count - before) * (value - start)) / (bucket.upperBound - start);
-      }
-      before = bucket.count;
-      start = bucket.upperBound;
-    }
-    return count;
-  };
-  return (Math.min(rankOf(upper), count) - Math.min(rankOf(lower), count)) / count;
+  return (Math.min(rankOf(upper, buckets), count) - Math.min(rankOf(lower, buckets), count)) / count;
 }
 
-/** The buckets in rising order, those of one bound added up. */
-function coalescedBuckets(given: readonly ClassicBucket[]): readonly ClassicBucket[] {
-  const counts = new Map<number, number>();
-  for (const { upperBound, count } of given) counts.set(upperBound, (counts.get(upperBound) ?? 0) + count);
-  const buckets = [...counts].map(([upperBound, count]) => ({ upperBound, count }));
-  return buckets.sort((a, b) => (a.upperBound < b.upperBound ? -1 : 1));
+/** How many observations are at most a value. */
+function rankOf(value: number, { length, upperBounds, counts }: ClassicBuckets): number {
+  let before = 0;
+  let start = upperBounds[0]! <= 0 ? -Infinity : 0;
+  for (let at = 0; at < length; at++) {
+    const [upperBound, count] = [upperBounds[at]!, counts[at]!];
+    if (start >= value) return before;
+    if (upperBound > value) {
+      if (start === -Infinity) return count;
+      return before + ((count - before) * (value - start)) / (upperBound - start);
+    }
+    before = count;
+    start = upperBound;
+  }
+  return before;
 }
 
 /** Differences relatively smaller than this are errors of floating point. */
 const tolerance = 1e-12;
 
 /** Counts that never fall: what falls is raised, differences too small to mean anything are silently removed. */
-function rising(given: readonly ClassicBucket[]): {
-  readonly buckets: readonly ClassicBucket[];
+function rising({ length, upperBounds, counts: given }: ClassicBuckets): {
+  readonly counts: Float64Array;
   readonly forced: ForcedMonotonicity | undefined;
 } {
   let forced: ForcedMonotonicity | undefined;
-  let held = given[0]!.count;
-  const buckets = given.map((bucket) => {
-    const { upperBound, count } = bucket;
-    if (count === held) return bucket;
-    if (isAlmostEqual(held, count)) return { upperBound, count: held };
-    if (count < held) {
-      forced = {
-        minBucket: Math.min(forced?.minBucket ?? Infinity, upperBound),
-        maxBucket: Math.max(forced?.maxBucket ?? -Infinity, upperBound),
-        maxDifference: Math.max(forced?.maxDifference ?? 0, held - count),
-      };
-      return { upperBound, count: held };
+  let held = given[0]!;
+  let counts = given;
+  for (let at = 0; at < length; at++) {
+    const count = given[at]!;
+    if (count === held) continue;
+    const isAlike = isAlmostEqual(held, count);
+    if (!isAlike && !(count < held)) {
+      held = count;
+      continue;
     }
-    held = count;
-    return bucket;
-  });
-  return { buckets, forced };
+    if (counts === given) counts = given.slice(0, length);
+    counts[at] = held;
+    if (isAlike) continue;
+    const upperBound = upperBounds[at]!;
+    forced = {
+      minBucket: Math.min(forced?.minBucket ?? Infinity, upperBound),
+      maxBucket: Math.max(forced?.maxBucket ?? -Infinity, upperBound),
+      maxDifference: Math.max(forced?.maxDifference ?? 0, held - count),
+    };
+  }
+  return { counts, forced };
 }
 
 const smallestNormal = 2 ** -1022;

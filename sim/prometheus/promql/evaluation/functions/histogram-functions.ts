@@ -10,7 +10,7 @@ import type { PositionRange } from "../../syntax/position.ts";
 import { type Collector, type Column, cellKinds, createCollector } from "../column.ts";
 import { annotate, type Evaluation, renamed, scalarOf, stringOf, vectorOf } from "../evaluation.ts";
 import { timeAt } from "../grid.ts";
-import { type ClassicBucket, classicFraction, classicQuantile } from "./classic-quantile.ts";
+import { type ClassicBuckets, classicFraction, classicQuantile } from "./classic-quantile.ts";
 
 /** Functions that read a number off each native histogram; floats are left out. */
 export const histogramFunctions: Readonly<Partial<Record<string, (histogram: Histogram) => number>>> = {
@@ -43,7 +43,7 @@ function geometricMiddle(lower: number, upper: number): number {
 /** What is asked of histograms of both kinds. */
 interface Question {
   readonly ofNative: (histogram: Histogram, at: number) => HistogramEstimate;
-  readonly ofClassic: (buckets: readonly ClassicBucket[], labels: Labels, at: number) => number;
+  readonly ofClassic: (buckets: ClassicBuckets, labels: Labels, at: number) => number;
   readonly labelled: (labels: Labels) => Labels;
   readonly place: PositionRange;
 }
@@ -123,10 +123,15 @@ function quantileQuestion(
   };
 }
 
-/** Columns of one histogram: the buckets of a classic one by their bounds, and native ones of the same labels. */
+interface BucketColumn {
+  readonly column: Column;
+  readonly upperBound: number;
+}
+
+/** Columns of one histogram: the buckets of a classic one in rising order of their bounds, and native ones of the same labels. */
 interface HistogramColumns {
   readonly labels: Labels;
-  readonly buckets: { readonly column: Column; readonly upperBound: number }[];
+  readonly buckets: BucketColumn[];
   readonly natives: Column[];
 }
 
@@ -136,37 +141,81 @@ interface Asking {
   readonly questions: readonly Question[];
 }
 
-function ask(evaluation: Evaluation, { columns, collector, questions }: Asking): void {
+function ask(evaluation: Evaluation, asking: Asking): void {
+  const histograms = histogramsOf(evaluation, asking.columns, asking.questions[0]!.place);
+  const askers = histograms.map((histogram) => askerOf(evaluation, histogram, asking));
+  for (let at = 0; at < evaluation.grid.count; at++) for (const askAt of askers) askAt(at);
+}
+
+/** Asks one histogram at one instant after the other. */
+function askerOf(
+  evaluation: Evaluation,
+  { labels, buckets, natives }: HistogramColumns,
+  { collector, questions }: Asking,
+): (at: number) => void {
   const place = questions[0]!.place;
-  const histograms = histogramsOf(evaluation, columns, place);
-  for (let at = 0; at < evaluation.grid.count; at++) {
-    for (const { labels, buckets, natives } of histograms) {
-      const present = buckets.flatMap(({ column, upperBound }) =>
-        column.kinds[at] === cellKinds.float ? [{ upperBound, count: column.values[at]! }] : [],
-      );
-      for (const native of natives) {
-        const histogram = native.kinds[at] === cellKinds.histogram ? native.histograms[at] : undefined;
-        if (histogram === undefined) continue;
-        if (present.length > 0) {
-          const name = evaluation.options.delayedNameRemoval ? metricName(labels) : "";
-          annotate(evaluation, annotationTexts.mixedClassicNative(name), place);
-          present.length = 0;
-          continue;
-        }
-        for (const { ofNative, labelled } of questions) {
-          const { value, note } = ofNative(histogram, at);
-          noteEstimate(evaluation, { note, name: shownName(evaluation, native.labels), place });
-          const target = collector.column(labelled(renamed(evaluation, native.labels)), true);
-          collector.set(target, at, value);
-        }
+  const present = {
+    length: 0,
+    upperBounds: new Float64Array(buckets.length),
+    counts: new Float64Array(buckets.length),
+  };
+  const targetsOf = (given: Labels): (() => readonly Column[]) =>
+    once(() => questions.map(({ labelled }) => collector.column(labelled(renamed(evaluation, given)), true)));
+  const classicTargets = targetsOf(labels);
+  const nativeTargets = natives.map((native) => targetsOf(native.labels));
+  return (at) => {
+    collectBuckets(buckets, at, present);
+    for (const [turn, native] of natives.entries()) {
+      const histogram = native.kinds[at] === cellKinds.histogram ? native.histograms[at] : undefined;
+      if (histogram === undefined) continue;
+      if (present.length > 0) {
+        const name = evaluation.options.delayedNameRemoval ? metricName(labels) : "";
+        annotate(evaluation, annotationTexts.mixedClassicNative(name), place);
+        present.length = 0;
+        continue;
       }
-      if (present.length === 0) continue;
-      for (const { ofClassic, labelled } of questions) {
-        const target = collector.column(labelled(renamed(evaluation, labels)), true);
-        collector.set(target, at, ofClassic(present, labels, at));
+      for (const [which, { ofNative }] of questions.entries()) {
+        const { value, note } = ofNative(histogram, at);
+        noteEstimate(evaluation, { note, name: shownName(evaluation, native.labels), place });
+        collector.set(nativeTargets[turn]!()[which]!, at, value);
       }
     }
+    if (present.length === 0) return;
+    const targets = classicTargets();
+    for (let which = 0; which < targets.length; which++) {
+      collector.set(targets[which]!, at, questions[which]!.ofClassic(present, labels, at));
+    }
+  };
+}
+
+/** What is made when it is asked for, and then kept. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** The buckets that have a count at an instant; those of one bound are added up. */
+function collectBuckets(
+  buckets: readonly BucketColumn[],
+  at: number,
+  present: ClassicBuckets & { length: number },
+): void {
+  const { upperBounds, counts } = present;
+  let length = 0;
+  for (const { column, upperBound } of buckets) {
+    if (column.kinds[at] !== cellKinds.float) continue;
+    const isSame = length > 0 && upperBounds[length - 1] === upperBound;
+    if (!isSame) {
+      upperBounds[length] = upperBound;
+      counts[length] = 0;
+      length++;
+    }
+    counts[length - 1]! += column.values[at]!;
   }
+  present.length = length;
 }
 
 const shownName = (evaluation: Evaluation, labels: Labels): string => metricName(renamed(evaluation, labels));
@@ -205,5 +254,10 @@ function histogramsOf(
       groupOf(withoutLabels(column.labels, ["le"])).buckets.push({ column, upperBound });
     }
   }
-  return [...byKey.values()];
+  const histograms = [...byKey.values()];
+  for (const { buckets } of histograms) buckets.sort(byBound);
+  return histograms;
 }
+
+const byBound = (a: BucketColumn, b: BucketColumn): number =>
+  a.upperBound < b.upperBound ? -1 : a.upperBound > b.upperBound ? 1 : 0;

@@ -1,14 +1,16 @@
 import { annotationTexts } from "../../annotation-texts.ts";
-import { increase } from "../../kahan.ts";
+import { addTo, runningSum } from "../../kahan.ts";
 import type { SampleValue } from "../evaluation.ts";
 import { floatCount, histogramCount, type Window } from "../window.ts";
-import { quantile } from "./quantile.ts";
+import { quantile, quantileOfSorted } from "./quantile.ts";
+import { createSortedFloats, type SortedFloats } from "./sorted-floats.ts";
 
 /** `count_over_time`: samples of both kinds. */
 export const count = (window: Window): number => floatCount(window) + histogramCount(window);
 
 /** `first_over_time`: the oldest sample. */
-export function first({ series: { floats, histograms }, ...window }: Window): SampleValue | undefined {
+export function first(window: Window): SampleValue | undefined {
+  const { floats, histograms } = window.series;
   const hasFloat = window.firstFloat < window.endFloat;
   if (window.firstHistogram >= window.endHistogram) return floats.values[window.firstFloat];
   const isFloatFirst =
@@ -17,7 +19,8 @@ export function first({ series: { floats, histograms }, ...window }: Window): Sa
 }
 
 /** `last_over_time`: the newest sample. */
-export function last({ series: { floats, histograms }, ...window }: Window): SampleValue | undefined {
+export function last(window: Window): SampleValue | undefined {
+  const { floats, histograms } = window.series;
   const hasFloat = window.firstFloat < window.endFloat;
   if (window.firstHistogram >= window.endHistogram) return floats.values[window.endFloat - 1];
   const isFloatLast =
@@ -26,14 +29,16 @@ export function last({ series: { floats, histograms }, ...window }: Window): Sam
 }
 
 /** `ts_of_first_over_time`, in seconds. */
-export function timeOfFirst({ series: { floats, histograms }, ...window }: Window): number {
+export function timeOfFirst(window: Window): number {
+  const { floats, histograms } = window.series;
   const float = window.firstFloat < window.endFloat ? floats.timestamps[window.firstFloat]! : Infinity;
   const hasHistogram = window.firstHistogram < window.endHistogram;
   return Math.min(float, hasHistogram ? histograms.timestamps[window.firstHistogram]! : Infinity) / 1000;
 }
 
 /** `ts_of_last_over_time`, in seconds. */
-export function timeOfLast({ series: { floats, histograms }, ...window }: Window): number {
+export function timeOfLast(window: Window): number {
+  const { floats, histograms } = window.series;
   const float = window.firstFloat < window.endFloat ? floats.timestamps[window.endFloat - 1]! : 0;
   const hasHistogram = window.firstHistogram < window.endHistogram;
   return Math.max(float, hasHistogram ? histograms.timestamps[window.endHistogram - 1]! : 0) / 1000;
@@ -82,13 +87,18 @@ export function medianDeviation(window: Window): number | undefined {
   );
 }
 
-/** `quantile_over_time`. */
-export function quantileOverTime(window: Window): number | undefined {
+/** `quantile_over_time`, with the floats in order as they were for the window before. */
+export function startQuantileOverTime(): (window: Window) => number | undefined {
+  const sorted = createSortedFloats();
+  return (window) => quantileOverTime(window, sorted);
+}
+
+function quantileOverTime(window: Window, sorted: SortedFloats): number | undefined {
   const q = window.scalars[0]!;
   if (floatCount(window) === 0) return undefined;
   if (Number.isNaN(q) || q < 0 || q > 1) window.noteFirst(annotationTexts.invalidQuantile(q));
   hasFloatsOfFirst(window);
-  return quantile(q, floatsOf(window));
+  return quantileOfSorted(q, sorted(window));
 }
 
 /** `stdvar_over_time`: the variance of the population, by Welford's method with compensated sums. */
@@ -96,15 +106,15 @@ export function variance(window: Window): number | undefined {
   if (!hasFloats(window)) return undefined;
   const { values } = window.series.floats;
   let seen = 0;
-  let [mean, meanCarry, squares, squaresCarry] = [0, 0, 0, 0];
+  const [mean, squares] = [runningSum(), runningSum()];
   for (let at = window.firstFloat; at < window.endFloat; at++) {
     seen++;
     const value = values[at]!;
-    const delta = value - (mean + meanCarry);
-    [mean, meanCarry] = increase(delta / seen, mean, meanCarry);
-    [squares, squaresCarry] = increase(delta * (value - (mean + meanCarry)), squares, squaresCarry);
+    const delta = value - (mean.sum + mean.carry);
+    addTo(mean, delta / seen);
+    addTo(squares, delta * (value - (mean.sum + mean.carry)));
   }
-  return (squares + squaresCarry) / seen;
+  return (squares.sum + squares.carry) / seen;
 }
 
 /** `stddev_over_time`. */

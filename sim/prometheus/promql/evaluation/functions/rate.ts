@@ -35,10 +35,8 @@ function floatRate(window: Window, { isCounter, isPerSecond }: RateKind): number
   const first = values[firstFloat]!;
   let result = values[last]! - first;
   if (isCounter) result = withLostByResets(window, result);
-  const sampled = {
-    ...{ first: timestamps[firstFloat]!, last: timestamps[last]!, count: endFloat - firstFloat },
-    start: startTimestamps[firstFloat] ?? 0,
-  };
+  const start = startTimestamps.length === 0 ? 0 : startTimestamps[firstFloat]!;
+  const sampled = { first: timestamps[firstFloat]!, last: timestamps[last]!, count: endFloat - firstFloat, start };
   const begins = isCounter && startsWithin(window, sampled);
   if (begins) result += first;
   else if (sampled.count === 1) return undefined;

@@ -1,7 +1,7 @@
 import { type AnnotationAt, annotationTexts } from "../../annotation-texts.ts";
 import { addedTo, mapRunning, type RunningHistogram, running, settled } from "../../histogram/add.ts";
 import { divided, type Histogram, hasOverflow } from "../../histogram/histogram.ts";
-import { increase } from "../../kahan.ts";
+import { addTo, type Compensated, increase, type RunningSum, runningSum } from "../../kahan.ts";
 import type { SampleValue } from "../evaluation.ts";
 import { floatCount, histogramCount, type Window } from "../window.ts";
 
@@ -40,33 +40,43 @@ function overOneKind(
 }
 
 function sumOfFloats({ series, firstFloat, endFloat }: Window): number {
-  let [sum, carry] = [0, 0];
-  for (let at = firstFloat; at < endFloat; at++) [sum, carry] = increase(series.floats.values[at]!, sum, carry);
+  const { values } = series.floats;
+  const total = runningSum();
+  for (let at = firstFloat; at < endFloat; at++) addTo(total, values[at]!);
+  const { sum, carry } = total;
   return sum === Infinity || sum === -Infinity ? sum : sum + carry;
 }
 
 /** Of all values, as long as their sum is finite; from there on the mean itself is kept up to date. */
 function averageOfFloats({ series, firstFloat, endFloat }: Window): number {
   const { values } = series.floats;
-  let [sum, carry] = [values[firstFloat]!, 0];
-  let mean: number | undefined;
+  const total = { sum: values[firstFloat]!, carry: 0 };
   for (let at = firstFloat + 1; at < endFloat; at++) {
-    const count = at - firstFloat + 1;
-    const value = values[at]!;
-    if (mean === undefined) {
-      const [nextSum, nextCarry] = increase(value, sum, carry);
-      if (nextSum !== Infinity && nextSum !== -Infinity) {
-        [sum, carry] = [nextSum, nextCarry];
-        continue;
-      }
-      mean = sum / (count - 1);
-      carry /= count - 1;
+    const { sum, carry } = total;
+    addTo(total, values[at]!);
+    if (total.sum === Infinity || total.sum === -Infinity) {
+      return movingMean(values, { first: firstFloat, from: at, end: endFloat }, { sum, carry });
     }
-    const share = (count - 1) / count;
-    [mean, carry] = increase(value / count, share * mean, share * carry);
   }
   const count = endFloat - firstFloat;
-  return mean === undefined ? sum / count + carry / count : mean + carry;
+  return total.sum / count + total.carry / count;
+}
+
+interface MeanPlaces {
+  readonly first: number;
+  readonly from: number;
+  readonly end: number;
+}
+
+/** The mean of the values from `first` to `end`, with the sum of those before `from`. */
+function movingMean(values: Float64Array, { first, from, end }: MeanPlaces, { sum, carry }: RunningSum): number {
+  let mean: Compensated = [sum / (from - first), carry / (from - first)];
+  for (let at = from; at < end; at++) {
+    const count = at - first + 1;
+    const share = (count - 1) / count;
+    mean = increase(values[at]! / count, share * mean[0], share * mean[1]);
+  }
+  return mean[0] + mean[1];
 }
 
 type Note = (text: AnnotationAt) => void;

@@ -1,6 +1,6 @@
 import { annotationTexts } from "../../annotation-texts.ts";
 import { formatGoShort } from "../../go-number.ts";
-import { increase } from "../../kahan.ts";
+import { addTo, runningSum } from "../../kahan.ts";
 import { failQuery } from "../evaluation.ts";
 import { floatCount, histogramCount, type Window } from "../window.ts";
 
@@ -29,26 +29,26 @@ function regression(
   { series: { floats }, firstFloat, endFloat }: Window,
   interceptTime: number,
 ): { readonly slope: number; readonly intercept: number } {
-  let [sumX, carryX, sumY, carryY, sumXY, carryXY, sumX2, carryX2] = [0, 0, 0, 0, 0, 0, 0, 0];
+  const [xs, ys, products, squares] = [runningSum(), runningSum(), runningSum(), runningSum()];
   const firstY = floats.values[firstFloat]!;
   let isConstant = true;
   for (let at = firstFloat; at < endFloat; at++) {
     const y = floats.values[at]!;
     if (at > firstFloat && y !== firstY) isConstant = false;
     const x = (floats.timestamps[at]! - interceptTime) / 1000;
-    [sumX, carryX] = increase(x, sumX, carryX);
-    [sumY, carryY] = increase(y, sumY, carryY);
-    [sumXY, carryXY] = increase(x * y, sumXY, carryXY);
-    [sumX2, carryX2] = increase(x * x, sumX2, carryX2);
+    addTo(xs, x);
+    addTo(ys, y);
+    addTo(products, x * y);
+    addTo(squares, x * x);
   }
   if (isConstant) {
     const isInfinite = firstY === Infinity || firstY === -Infinity;
     return isInfinite ? { slope: Number.NaN, intercept: Number.NaN } : { slope: 0, intercept: firstY };
   }
   const count = endFloat - firstFloat;
-  const [x, y] = [sumX + carryX, sumY + carryY];
-  const covariance = sumXY + carryXY - (x * y) / count;
-  const spread = sumX2 + carryX2 - (x * x) / count;
+  const [x, y] = [xs.sum + xs.carry, ys.sum + ys.carry];
+  const covariance = products.sum + products.carry - (x * y) / count;
+  const spread = squares.sum + squares.carry - (x * x) / count;
   const slope = covariance / spread;
   return { slope, intercept: y / count - (slope * x) / count };
 }

@@ -1,0 +1,6 @@
+// Names the module. The build writes its requirements to another file (-modfile).
+module kubewind/conformance/adapter/modules/prometheus
+
+go 1.26.0
+
+require github.com/prometheus/prometheus v0.315.0

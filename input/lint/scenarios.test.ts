@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { lintPaths } from "../lint.ts";
+
+const errorsIn = (path: string): readonly string[] =>
+  lintPaths([path], { sets: [] }).findings.flatMap(({ severity, rule, problem }) =>
+    severity === "error" ? [`${problem.file} ${rule}`] : [],
+  );
+
+test("scenarios of people's failures are found before they run, as far as their configs tell", () => {
+  expect(errorsIn("scenarios/failures")).toEqual(
+    expect.arrayContaining([
+      "scenarios/failures/f43-relist-below-scrape/scenario.yaml relist-interval",
+      "scenarios/failures/f44-window-of-one-scrape/adapter.yml rate-window",
+      "scenarios/failures/f45-labels-not-there/prometheus.yml missing-target-label",
+      "scenarios/failures/f46-label-summed-away/adapter.yml missing-group-by",
+      "scenarios/failures/f56-counter-as-gauge/adapter.yml counter-as-gauge",
+    ]),
+  );
+});
+
+test("nothing is wrong with the scenarios that work", () => {
+  expect(errorsIn("scenarios")).toEqual([]);
+});
