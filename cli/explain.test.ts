@@ -8,6 +8,16 @@ import {
   type TestCommandLine,
 } from "./test-command-line.ts";
 
+/** In the place of the HPA. */
+const scaledObject = `kind: ScaledObject
+metadata: {name: web}
+spec:
+  scaleTargetRef: {name: web}
+  minReplicaCount: 1
+  maxReplicaCount: 5
+  triggers: [{type: cpu, metricType: Utilization, metadata: {value: "60"}}]
+`;
+
 let line: TestCommandLine;
 
 beforeAll(async () => {
@@ -19,6 +29,10 @@ beforeAll(async () => {
       "apps/v1, kind: Deployment, name: web",
       "apps/v1, kind: Deployment, name: wbe",
     ),
+    "keda/scenario.yaml": `${metScenario}cluster: {keda: {}}\n`,
+    "keda/web.yaml": manifests
+      .replace(/^kind: HorizontalPodAutoscaler[\s\S]*$/m, scaledObject)
+      .replace("autoscaling/v2", "keda.sh/v1alpha1"),
     "piped/scenario.yaml": `${metScenario}manifests: ["-"]\n`,
   });
 });
@@ -34,6 +48,14 @@ test.concurrent("a decision is explained number by number", async () => {
     stdout: expect.stringMatching(
       /^hpa\/web at 00:02:45\.000\n\nfound {7}2 replicas, allowed 2 to 10\n\nmetric {6}cpu: 88% \(442m\) of a target of 60%\n/,
     ),
+  });
+});
+
+test.concurrent("the HPA that KEDA makes is explained like others", async () => {
+  expect(await explain("keda", "--at", "2m", "--hpa", "keda-hpa-web")).toEqual({
+    code: 0,
+    stderr: "",
+    stdout: expect.stringMatching(/^hpa\/keda-hpa-web at 00:02:00\.000\n\nfound {7}1 replica, allowed 1 to 5\n/),
   });
 });
 

@@ -4,6 +4,7 @@ import { nearestName } from "../input/nearest-name.ts";
 import { clock } from "../reports/clock.ts";
 import { subjectOf } from "../reports/subject.ts";
 import type { Explanation } from "../sim/hpa/explanation.ts";
+import { hpaName } from "../sim/keda/scaled-object.ts";
 import type { HorizontalPodAutoscalerSpec } from "../sim/kubernetes/autoscaling.ts";
 import { type ObjectReference, objectKey } from "../sim/kubernetes/object.ts";
 import type { ClusterObject } from "../sim/kubernetes/workload.ts";
@@ -40,7 +41,8 @@ export async function lastPasses({ scenario, path, at, wanted, onShare }: Passes
     onPass: ({ namespace, name }, passedAt, explain) => {
       const hpa = { kind: "HorizontalPodAutoscaler", namespace, name };
       if (!isWanted(hpa, wanted)) return;
-      passes.set(objectKey(hpa), { hpa, at: passedAt, explanation: explain(), spec: specAt(passedAt, hpa, scenario) });
+      const spec = tunnel.autoscalers().find(({ meta }) => objectKey(meta) === objectKey(hpa))?.hpa.spec;
+      passes.set(objectKey(hpa), { hpa, at: passedAt, explanation: explain(), spec });
     },
   });
   for (const share of advance({ tunnel, until: at, path })) {
@@ -56,9 +58,7 @@ const isWanted = ({ namespace, name }: ObjectReference, wanted: string | undefin
   wanted === undefined || wanted === name || wanted === objectKey({ namespace, name });
 
 function refuseUnknown(wanted: string | undefined, scenario: Scenario): void {
-  const hpas = [...scenario.objects, ...scenario.actions.flatMap(appliedBy)].flatMap(({ kind, meta }) =>
-    kind === "HorizontalPodAutoscaler" ? [{ kind, namespace: meta.namespace, name: meta.name }] : [],
-  );
+  const hpas = [...scenario.objects, ...scenario.actions.flatMap(appliedBy)].flatMap(hpaOf);
   if (hpas.length === 0) throw new InputError([{ message: "the scenario has no HPA" }]);
   if (wanted === undefined || hpas.some((hpa) => isWanted(hpa, wanted))) return;
   const near = nearestName(
@@ -78,15 +78,13 @@ function tooEarly(wanted: string | undefined, first: Pass | undefined, zero: Sim
   return new InputError([{ message, hint }]);
 }
 
+/** An HPA, or the one that KEDA makes of a ScaledObject. */
+function hpaOf(object: ClusterObject): readonly ObjectReference[] {
+  const { namespace, name } = object.meta;
+  const kind = "HorizontalPodAutoscaler";
+  if (object.kind === "ScaledObject") return [{ kind, namespace, name: hpaName(object) }];
+  return object.kind === kind ? [{ kind, namespace, name }] : [];
+}
+
 const appliedBy = (action: Scenario["actions"][number]): readonly ClusterObject[] =>
   action.kind === "apply" ? action.objects : [];
-
-/** The spec that an HPA had: what was applied last by then. */
-function specAt(at: SimTime, hpa: ObjectReference, { start, warmup, objects, actions }: Scenario): Pass["spec"] {
-  const zero = plus(start, warmup);
-  const applied = actions.filter((action) => plus(zero, action.at) <= at).flatMap(appliedBy);
-  const last = [...objects, ...applied].findLast(
-    ({ kind, meta }) => kind === hpa.kind && objectKey(meta) === objectKey(hpa),
-  );
-  return last?.kind === "HorizontalPodAutoscaler" ? last.hpa.spec : undefined;
-}

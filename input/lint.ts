@@ -105,7 +105,12 @@ function lintManifests(
     files.filter((file) => !configFiles.has(fileName(file))),
     sources,
   );
-  const admitted = admitManifests(manifests, { kubernetes: version, featureGates: {}, namespace: "default" });
+  const admitted = admitManifests(manifests, {
+    kubernetes: version,
+    featureGates: {},
+    namespace: "default",
+    hasKeda: false,
+  });
   if (admitted.problems.length > 0) throw new InputError(admitted.problems);
   const cluster = { ...defaultCluster, kubernetes };
   return findingsOf(admitted.objects, { cluster, manifests, configs, settings: [], namespace: "default" });

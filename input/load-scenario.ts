@@ -1,5 +1,6 @@
 import { basename, dirname, extname } from "node:path";
-import { objectKey } from "../sim/kubernetes/object.ts";
+import { hpaName } from "../sim/keda/scaled-object.ts";
+import { type ObjectReference, objectKey } from "../sim/kubernetes/object.ts";
 import type { ClusterObject } from "../sim/kubernetes/workload.ts";
 import type { Load, Scenario, WorkloadModel } from "../sim/scenario.ts";
 import { zeroDuration } from "../sim/units.ts";
@@ -44,7 +45,7 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
   const objects = [...admitted.first.objects, ...admitted.later.flatMap((each) => each.objects)];
   const parts = body(settings, {
     namespace: settings.namespace,
-    objects: objects.map(({ kind, meta: { namespace, name } }) => ({ kind, namespace, name })),
+    objects: objects.flatMap(referencesTo),
     clusterObjects: objects,
     folder: dirname(file),
     sources,
@@ -98,6 +99,15 @@ const withOperated = (scenario: Scenario, { prometheus, reloads }: Operated): Sc
   cluster: { ...scenario.cluster, prometheus },
   actions: [...scenario.actions, ...reloads.filter(({ at }) => at <= scenario.duration)],
 });
+
+/** An object by its name; of a ScaledObject also the HPA that KEDA makes of it. */
+function referencesTo(object: ClusterObject): readonly ObjectReference[] {
+  const { kind, meta } = object;
+  const { namespace, name } = meta;
+  const own = { kind, namespace, name };
+  if (object.kind !== "ScaledObject") return [own];
+  return [own, { kind: "HorizontalPodAutoscaler", namespace, name: hpaName(object) }];
+}
 
 /** The folder's name for a `scenario.yaml`, otherwise the file's own. */
 function nameOf(file: string): string {

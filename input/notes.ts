@@ -1,5 +1,6 @@
 import type { TargetName } from "../sim/checks/expectation.ts";
 import { defaultPodLifecycle } from "../sim/cluster/pod-lifecycle.ts";
+import { scaleTarget } from "../sim/keda/hpa.ts";
 import { byCodeUnit, type Labels, objectKey } from "../sim/kubernetes/object.ts";
 import { formatGoDuration } from "../sim/kubernetes/timestamp.ts";
 import type { ClusterObject } from "../sim/kubernetes/workload.ts";
@@ -29,18 +30,19 @@ export function duplicateNotes(objects: readonly ClusterObject[]): readonly stri
   return [...twice].map((name) => `${name} is in the manifests more than once; the later one is applied over it`);
 }
 
-/** An HPA whose target is not among the objects, so that it will never find its scale. */
+/** An HPA or a ScaledObject whose target is not among the objects, so that it will never find its scale. */
 export function targetlessNotes(objects: readonly ClusterObject[]): readonly string[] {
   return objects.flatMap((object) => {
-    if (object.kind !== "HorizontalPodAutoscaler") return [];
-    const { kind, name } = object.hpa.spec.scaleTargetRef;
+    if (object.kind !== "HorizontalPodAutoscaler" && object.kind !== "ScaledObject") return [];
+    const { kind, name } = object.kind === "ScaledObject" ? scaleTarget(object) : object.hpa.spec.scaleTargetRef;
     const { namespace } = object.meta;
     const isThere = objects.some(
       (other) =>
         other.kind === kind && (kind === "Deployment" || kind === "ReplicaSet") && isNamed(other, { namespace, name }),
     );
     const target = `${visible(kind)} ${visible(name)}`;
-    return isThere ? [] : [`HPA ${objectKey(object.meta)} scales ${target}, which is no workload of this run`];
+    const scaler = object.kind === "ScaledObject" ? object.kind : "HPA";
+    return isThere ? [] : [`${scaler} ${objectKey(object.meta)} scales ${target}, which is no workload of this run`];
   });
 }
 

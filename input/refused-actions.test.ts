@@ -28,7 +28,7 @@ test.for([
 scenario.yaml:6:3: the action does nothing
   b: {at: 5m}
   ^
-  Write one of apply, restart, scale, delete, reload: for example restart: {deployment: web}.
+  Write one of apply, restart, scale, delete, reload, apiServices: for example restart: {deployment: web}.
 scenario.yaml:7:37: there is no Deployment "w" in the manifests
   c: {at: 5m, restart: {deployment: w}}
                                     ^
@@ -39,11 +39,11 @@ scenario.yaml:8:50: -1 is out of range: it may be 0 to 1000000
 scenario.yaml:9:34: "hpa" and "service" exclude each other
   e: {at: 5m, delete: {hpa: web, service: web}}
                                  ^
-  Write one of service, deployment, replicaSet, pod, hpa.
+  Write one of service, deployment, replicaSet, pod, hpa, scaledObject.
 scenario.yaml:10:23: nothing says what this is about
   f: {at: 5m, delete: {}}
                       ^
-  Name it: service: … or deployment: … or replicaSet: … or pod: … or hpa: ….
+  Name it: service: … or deployment: … or replicaSet: … or pod: … or hpa: … or scaledObject: ….
 scenario.yaml:11:24: expected a mapping, not web
   g: {at: 5m, restart: web}
                        ^

@@ -104,7 +104,7 @@ scenario.yaml:19:12: the field "reason" is missing
 scenario.yaml:20:12: nothing says what this is about
   - event: {reason: x}
            ^
-  Name it: hpa: … or deployment: … or replicaSet: … or pod: ….
+  Name it: hpa: … or deployment: … or replicaSet: … or pod: … or scaledObject: ….
 scenario.yaml:21:12: at least 3 and at most 1 cannot both be
   - event: {hpa: web, reason: x, atLeast: 3, atMost: 1}
            ^

@@ -45,7 +45,7 @@ scenario.yaml:9:12: "Shop" cannot be the name of a namespace
 scenario.yaml:10:10: expected a mapping, not 5
   cluster: 5
            ^
-  Its fields are kubernetes, featureGates, controllerManager, metricsServer, nodes, prometheus, prometheusAdapter.`,
+  Its fields are kubernetes, featureGates, controllerManager, metricsServer, nodes, prometheus, prometheusAdapter, keda, apiServices.`,
   },
   {
     title: "a file without apiVersion and kind",

@@ -87,6 +87,10 @@ test("the Prometheus of the page is the default, and so is its config", () => {
   expect(labelled("the-config-without-a-config")).toBe(defaultPrometheusConfig.text);
 });
 
+test("the KEDA of the page is the default", () => {
+  expect(load(labelled("defaults-of-keda"))).toEqual(load("cluster: {keda: {}}\n"));
+});
+
 test("the defaults at the top of the page are the defaults", () => {
   const table = page.slice(page.indexOf("## The top of the file"), page.indexOf("## cluster"));
   const defaults = [...table.matchAll(/^\| `(\w+)` \| `([^`]+)` \|/gm)].map(
@@ -116,6 +120,8 @@ const probes = [
   "cluster.nodes=5",
   "cluster.prometheus=5",
   "cluster.prometheusAdapter=5",
+  "cluster.keda=5",
+  "cluster={keda: {}, apiServices: 5}",
   "workloads.web=5",
   "workloads.web.start=5",
   "workloads.web.stop=5",

@@ -138,7 +138,10 @@ function admitAll({ first, later }: Manifests, { cluster, namespace }: Head): Ad
   const kubernetes = kubernetesVersion(cluster.kubernetes);
   invariant(kubernetes !== undefined, "a version that is not modelled has been refused with the settings");
   const admit = (manifests: readonly Manifest[]): AdmittedManifests =>
-    admitManifests(manifests, { kubernetes, featureGates: cluster.featureGates, namespace });
+    admitManifests(manifests, {
+      ...{ kubernetes, featureGates: cluster.featureGates, namespace },
+      hasKeda: cluster.keda !== undefined,
+    });
   const admitted = { first: admit(first), later: later.map(admit) };
   const problems = [admitted.first, ...admitted.later].flatMap((each) => each.problems);
   if (problems.length > 0) throw new InputError(problems);

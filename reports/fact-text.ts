@@ -127,6 +127,8 @@ function deedText(action: Action): string {
       return `scale ${subjectOf(deployment(action.target))} to ${action.replicas}`;
     case "delete":
       return `delete ${subjectOf(action.target)}`;
+    case "serve-external-metrics":
+      return `external.metrics.k8s.io from ${action.server}`;
     case "reload":
       return action.prometheus.kind === "bad" ? "reload prometheus with a bad config" : "reload prometheus";
     default:

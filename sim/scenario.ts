@@ -3,6 +3,7 @@ import type { AdapterVersion } from "./adapter/release.ts";
 import type { AlertmanagerConfig } from "./alertmanager/config.ts";
 import type { Expectation, TargetName } from "./checks/expectation.ts";
 import type { ApplicationMetric } from "./exporters/application/declaration.ts";
+import type { KedaVersion } from "./keda/hpa.ts";
 import type { Labels } from "./kubernetes/object.ts";
 import type { ClusterObject } from "./kubernetes/workload.ts";
 import type { Profile } from "./load/profile.ts";
@@ -46,7 +47,16 @@ export type ClusterSettings = {
   /** Absent when the cluster has none. */
   readonly prometheus?: PrometheusSettings;
   readonly prometheusAdapter?: PrometheusAdapterSettings;
+  readonly keda?: KedaSettings;
+  /** Which server stands behind an API that several could serve; absent where the one that is there does, KEDA before the adapter. */
+  readonly externalMetricsServer?: ExternalMetricsServer;
 };
+
+/** KEDA in the cluster: its operator, its admission webhook and its metrics server. */
+export type KedaSettings = { readonly version: KedaVersion };
+
+/** What the APIService `v1beta1.external.metrics.k8s.io` can point at. */
+export type ExternalMetricsServer = "keda" | "prometheus-adapter";
 
 /** A Prometheus in the cluster, and its Alertmanager. */
 export type PrometheusSettings = {
@@ -266,6 +276,8 @@ export type Action = { readonly name: string; readonly at: Duration } & (
       readonly kind: "delete";
       readonly target: { readonly kind: string; readonly namespace: string; readonly name: string };
     }
+  /** Somebody installs a server of metrics: from then on the APIService `v1beta1.external.metrics.k8s.io` points at it. */
+  | { readonly kind: "serve-external-metrics"; readonly server: ExternalMetricsServer }
   /** Prometheus reads its config anew. A bad one is not taken: `because` is what it logs. */
   | {
       readonly kind: "reload";

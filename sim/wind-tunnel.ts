@@ -70,11 +70,11 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
   const { featureGates, metricsServer } = scenario.cluster;
 
   const cluster = createCluster({
-    kernel,
-    emit,
+    ...{ kernel, emit },
     nodes: scenario.cluster.nodes,
     lifecycleOf: models.lifecycleOf,
     kubernetes,
+    ...(scenario.cluster.keda && { scaledObjectDenial: (each) => monitoring.keda?.denial(each) }),
   });
   const load = createLoadEngine({
     kernel,
@@ -94,15 +94,18 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
     applications: { now: kernel.now, cluster, load, models, nodeCpu: metrics.nodeCpu },
   });
   const { kubelet } = metrics;
-  const { apis, prometheus, reload } = connectMonitoring({
+  const monitoring = connectMonitoring({
     ...{ scenario, kernel, zero, cluster, kubernetes, load, models, kubelet, exporters, controllerManager, emit },
+    hpaStatus: (meta) => hpa.statusOf(meta),
   });
   const hpa = connectHpa({
-    ...{ kernel, cluster, kubernetes, behaviours, metrics, metricsApis: apis, monitor, answerDelay, emit, onPass },
+    ...{ kernel, cluster, kubernetes, behaviours, metrics, monitor, answerDelay, emit, onPass },
+    metricsApis: monitoring.apis,
   });
 
   kernel.at(start, () => applyAll(scenario.objects, cluster, emit));
-  for (const action of scenario.actions) kernel.at(plus(zero, action.at), () => act(action, { cluster, reload }, emit));
+  const acted = { cluster, ...monitoring };
+  for (const action of scenario.actions) kernel.at(plus(zero, action.at), () => act(action, acted, emit));
 
   const finish = (): Run => {
     kernel.advanceTo(end);
@@ -124,7 +127,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
       ...metrics,
       controllerManager,
       ...exporters,
-      ...(prometheus === undefined ? {} : { prometheus }),
+      ...(monitoring.prometheus && { prometheus: monitoring.prometheus }),
     },
   };
 }

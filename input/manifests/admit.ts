@@ -1,6 +1,12 @@
-import { createAdmission, type ManifestReference, type Rejection } from "../../sim/apiserver/admission.ts";
+import {
+  type Admission,
+  createAdmission,
+  type ManifestReference,
+  type Rejection,
+} from "../../sim/apiserver/admission.ts";
 import type { ClusterObject } from "../../sim/kubernetes/workload.ts";
 import type { KubernetesVersion } from "../../sim/version.ts";
+import { scaledObjectResource } from "../../sim/wiring/keda/custom-resource.ts";
 import type { Problem } from "../input-error.ts";
 import { childOf, textOf, toPlain } from "../node.ts";
 import { placeText, problemAt } from "../place.ts";
@@ -31,13 +37,15 @@ export type AdmittedManifests = {
 export type Cluster = {
   readonly kubernetes: KubernetesVersion;
   readonly featureGates: Readonly<Record<string, boolean>>;
+  /** Whether the kinds of KEDA are there. */
+  readonly hasKeda: boolean;
   /** For manifests without one. */
   readonly namespace: string;
 };
 
 /** Takes manifests through the admission of an API server, in order. */
 export function admitManifests(manifests: readonly Manifest[], cluster: Cluster): AdmittedManifests {
-  const admission = createAdmission(cluster);
+  const admission = createAdmission(cluster, cluster.hasKeda ? [scaledObjectResource] : []);
   const origins = new Map<ClusterObject, Manifest>();
   const ignored: IgnoredObject[] = [];
   const notes: string[] = [];
@@ -57,7 +65,7 @@ export function admitManifests(manifests: readonly Manifest[], cluster: Cluster)
         notes.push(...answer.warnings.map((warning) => visible(`${placeText(manifest.place)}: Warning: ${warning}`)));
         break;
       case "ignored":
-        ignored.push(ignoredObject(manifest, answer.reference, answer.because));
+        ignored.push(ignoredObject(manifest, answer.reference, ignoredBecause(answer, cluster)));
         break;
       case "rejected":
         problems.push(...problemsOf(manifest, answer, cluster.kubernetes.minor));
@@ -65,6 +73,17 @@ export function admitManifests(manifests: readonly Manifest[], cluster: Cluster)
     }
   }
   return { objects: [...origins.keys()], origins, ignored, notes, problems: withPatchHint(problems, manifests) };
+}
+
+/** Of KEDA's kinds, only the ScaledObject is acted on; without KEDA it is known to be missing. */
+function ignoredBecause(
+  { reference, because }: Extract<Admission, { readonly kind: "ignored" }>,
+  { hasKeda }: Cluster,
+): string {
+  const { apiVersion, kind } = reference;
+  if (!apiVersion.startsWith("keda.sh/")) return because;
+  if (!hasKeda && kind === "ScaledObject") return "the cluster has no KEDA; the scenario installs it with cluster.keda";
+  return `the wind tunnel does not act on objects of kind ${kind}`;
 }
 
 const ignoredObject = (manifest: Manifest, reference: ManifestReference, because: string): IgnoredObject => ({
@@ -91,7 +110,7 @@ function problemsOf(manifest: Manifest, { reference, rejection }: Rejected, mino
       'In "manifests:" a scenario names its manifests; without it, every YAML and JSON file of its folder is one.';
     return [problemAt(manifest.place, rejection.message.replace(/^error: /, ""), hint)];
   }
-  return rejection.causes.map(({ field, message }) => {
+  return rejection.causes.filter(isNews).map(({ field, message }) => {
     if (message === rejection.message) {
       const [first = "", ...advice] = message.split("\n");
       const place = placeOfField(manifest, isMisspeltKind(advice) ? "kind" : field);
@@ -107,6 +126,10 @@ function problemsOf(manifest: Manifest, { reference, rejection }: Rejected, mino
     return problemAt(place, `${kind} ${quote(name)}: ${message}`, hint);
   });
 }
+
+/** That rules of a schema wait until the other problems are mended is nothing that anybody can mend. */
+const isNews = ({ field, message }: Rejection["causes"][number]): boolean =>
+  field !== "<nil>" || !message.includes("some validation rules were not checked");
 
 /** kubectl blames the pair of apiVersion and kind. When another kind of the same apiVersion is near, it is the kind. */
 const isMisspeltKind = ([advice = ""]: readonly string[]): boolean => /^Did you mean "[^"]+"\?$/.test(advice);

@@ -1,5 +1,7 @@
 import { type ApiTypes, createApiTypes } from "../../sim/apiserver/decoding/api-type.ts";
 import { goTypeName } from "../../sim/apiserver/decoding/go-type-name.ts";
+import type { StructuralSchema } from "../../sim/kubernetes/structural-schema.ts";
+import { scaledObjectResource } from "../../sim/wiring/keda/custom-resource.ts";
 import { nearestName } from "../nearest-name.ts";
 import { parsePath } from "../set/path.ts";
 import { quote } from "../visible-text.ts";
@@ -16,7 +18,12 @@ export type UnknownField = {
 /** Advice about a field that the API does not know: the nearest one of its neighbours, or all of them if they are few. */
 export function adviceForUnknownField({ apiVersion, kind, minor, field }: UnknownField): string | undefined {
   const steps = parsePath(field) ?? [];
-  const known = fieldsAt(createApiTypes(minor), goTypeName(apiVersion, kind), steps.slice(0, -1));
+  const before = steps.slice(0, -1);
+  const { schema } = [scaledObjectResource].find((each) => each.apiVersion === apiVersion && each.kind === kind) ?? {};
+  const known =
+    schema === undefined || before[0] === "metadata"
+      ? fieldsAt(createApiTypes(minor), schema === undefined ? goTypeName(apiVersion, kind) : "v1.Namespace", before)
+      : fieldsIn(schema, before);
   const near = nearestName(String(steps.at(-1) ?? ""), known);
   if (near !== undefined) return `Did you mean ${quote(near)}?`;
   return known.length > 0 && known.length <= listedMax ? `Known here: ${known.join(", ")}.` : undefined;
@@ -32,6 +39,17 @@ function fieldsAt(types: ApiTypes, typeName: string, steps: readonly (string | n
   if (name === undefined) return [];
   const type = types(name);
   return type.kind === "struct" ? [...type.fields.keys()] : [];
+}
+
+/** The same, of a custom resource. */
+function fieldsIn(schema: StructuralSchema, steps: readonly (string | number)[]): readonly string[] {
+  let found: StructuralSchema | undefined = schema;
+  for (const step of steps) {
+    if (found?.type === "object") found = found.properties[String(step)];
+    else if (found?.type === "array") found = found.items;
+    else found = found?.type === "map" ? found.values : undefined;
+  }
+  return found?.type === "object" ? Object.keys(found.properties) : [];
 }
 
 function typeBelow(types: ApiTypes, name: string, step: string | number): string | undefined {

@@ -78,6 +78,7 @@ const shortNames: ReadonlyMap<string, string> = new Map([
   ["rs", "ReplicaSet"],
   ["po", "Pod"],
   ["ns", "Namespace"],
+  ["so", "ScaledObject"],
 ]);
 
 function kindNamed(word: string, all: readonly ObjectReference[]): string {

@@ -1,7 +1,7 @@
 import type { TargetName } from "../../sim/checks/expectation.ts";
 import type { ObjectReference } from "../../sim/kubernetes/object.ts";
 import type { ClusterObject } from "../../sim/kubernetes/workload.ts";
-import type { Action, PrometheusSettings } from "../../sim/scenario.ts";
+import type { Action, ClusterSettings } from "../../sim/scenario.ts";
 import type { Duration } from "../../sim/units.ts";
 import { duration } from "../fields/duration.ts";
 import { asNode, atMostOne, mapping, optional, record, required } from "../fields/read.ts";
@@ -10,11 +10,12 @@ import type { ConfigFiles } from "../files/config-files.ts";
 import { childOf, isNull, type MapEntry, type Node } from "../node.ts";
 import { errorAt } from "../place.ts";
 import { instantName } from "./instant-name.ts";
+import { externalMetricsServer, type MetricsServers } from "./keda.ts";
 import { nameOf, type World } from "./names.ts";
 import { reload } from "./reload.ts";
 import { targetKeys, targetOf } from "./target.ts";
 
-const actionKeys = ["apply", "restart", "scale", "delete", "reload"] as const;
+const actionKeys = ["apply", "restart", "scale", "delete", "reload", "apiServices"] as const;
 
 export type ActionContext = {
   readonly world: World;
@@ -22,8 +23,7 @@ export type ActionContext = {
   /** What the files of the action hold; empty for any action but `apply`. */
   readonly objects: readonly ClusterObject[];
   readonly configs: ConfigFiles;
-  /** The cluster's, if it has one. */
-  readonly prometheus: Pick<PrometheusSettings, "address"> | undefined;
+  readonly cluster: MetricsServers & Pick<ClusterSettings, "prometheus">;
 };
 
 /** One entry of `actions:`. */
@@ -36,6 +36,7 @@ export function action(name: string, { keyPlace, value }: MapEntry, context: Act
     scale: optional(asNode, undefined),
     delete: optional(asNode, undefined),
     reload: optional(asNode, undefined),
+    apiServices: optional(asNode, undefined),
   })(value);
   const node = mapping(value);
   const { at } = fields;
@@ -64,6 +65,8 @@ export function action(name: string, { keyPlace, value }: MapEntry, context: Act
       return { name, at, kind: "scale", ...scaleIn(body, context.world) };
     case "reload":
       return { name, at, kind: "reload", prometheus: reloadIn(body, context) };
+    case "apiServices":
+      return { name, at, kind: "serve-external-metrics", server: externalMetricsServer(body, context.cluster) };
     default:
       return { name, at, kind: "delete", target: deletedIn(body, context.world) };
   }
@@ -81,7 +84,7 @@ function scaleIn(node: Node, world: World): { readonly target: TargetName; reado
   return { target: deployment, replicas };
 }
 
-function reloadIn(node: Node, { configs, prometheus }: ActionContext): ReturnType<typeof reload> {
+function reloadIn(node: Node, { configs, cluster: { prometheus } }: ActionContext): ReturnType<typeof reload> {
   if (prometheus !== undefined) return reload(node, { files: configs, address: prometheus.address });
   throw errorAt(node.place, "the cluster has no prometheus", "Give it one: cluster: {prometheus: {}}.");
 }

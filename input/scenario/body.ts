@@ -59,10 +59,10 @@ export function body(head: Head, context: BodyContext): Body {
   return { workloads, loads, sources, actions, faults, expectations };
 }
 
-function actionsOf({ cluster: { prometheus } }: Head, context: BodyContext): Read<readonly Action[]> {
+function actionsOf({ cluster }: Head, context: BodyContext): Read<readonly Action[]> {
   const { duration, configs } = context;
   return mapOf((name, entry) =>
-    action(name, entry, { world: context, duration, configs, prometheus, objects: context.applied.get(name) ?? [] }),
+    action(name, entry, { world: context, duration, configs, cluster, objects: context.applied.get(name) ?? [] }),
   );
 }
 

@@ -12,6 +12,7 @@ import { nearestName } from "../nearest-name.ts";
 import type { Node } from "../node.ts";
 import { errorAt } from "../place.ts";
 import { quote } from "../visible-text.ts";
+import { externalMetricsServer, keda } from "./keda.ts";
 import { defaultNodes, nodeGroups } from "./nodes.ts";
 import { prometheus } from "./prometheus.ts";
 import { prometheusAdapter, startedAdapter } from "./prometheus-adapter.ts";
@@ -33,6 +34,8 @@ export const cluster =
       controllerManager,
       prometheus: prometheusSettings,
       prometheusAdapter: adapter,
+      keda: kedaSettings,
+      apiServices,
       ...settings
     } = record({
       kubernetes: optional(release, defaultCluster.kubernetes),
@@ -42,15 +45,22 @@ export const cluster =
       nodes: optional(nodeGroups, defaultCluster.nodes),
       prometheus: optional(prometheus(files), undefined),
       prometheusAdapter: optional(prometheusAdapter(files), undefined),
+      keda: optional(keda, undefined),
+      apiServices: optional(asNode, undefined),
     })(node);
     const { kubernetes } = settings;
     if (controllerManager !== undefined) checkFlags(controllerManager.node, kubernetes);
+    const servers = {
+      ...(adapter === undefined ? {} : { prometheusAdapter: startedAdapter(adapter, prometheusSettings) }),
+      ...(kedaSettings === undefined ? {} : { keda: kedaSettings }),
+    };
     return {
       ...settings,
       featureGates: featureGates === undefined ? {} : gates(featureGates, kubernetes),
       controllerManager: controllerManager?.flags ?? {},
       ...(prometheusSettings === undefined ? {} : { prometheus: prometheusSettings }),
-      ...(adapter === undefined ? {} : { prometheusAdapter: startedAdapter(adapter, prometheusSettings) }),
+      ...servers,
+      ...(apiServices === undefined ? {} : { externalMetricsServer: externalMetricsServer(apiServices, servers) }),
     };
   };
 

@@ -39,7 +39,7 @@ export const condition =
     return { verb: "condition", ...fields, ...(reason === undefined ? {} : { reason }) };
   };
 
-const involvedKeys = ["hpa", "deployment", "replicaSet", "pod"] as const;
+const involvedKeys = ["hpa", "deployment", "replicaSet", "pod", "scaledObject"] as const;
 
 export const event =
   (claims: Claims): Read<ExpectationBody> =>
@@ -91,4 +91,5 @@ const involvedFields = {
   deployment: optional(asNode, undefined),
   replicaSet: optional(asNode, undefined),
   pod: optional(asNode, undefined),
+  scaledObject: optional(asNode, undefined),
 };

@@ -11,6 +11,7 @@ const kinds = {
   replicaSet: "ReplicaSet",
   pod: "Pod",
   hpa: "HorizontalPodAutoscaler",
+  scaledObject: "ScaledObject",
 } as const;
 
 export type TargetKey = keyof typeof kinds;

@@ -1,11 +1,12 @@
 import { unreachable } from "../invariant.ts";
-import { type ObjectReference, objectKey } from "../kubernetes/object.ts";
+import { type ObjectMeta, type ObjectReference, objectKey } from "../kubernetes/object.ts";
 import type {
   ClusterObject,
   Endpoints,
   HorizontalPodAutoscalerObject,
   Namespace,
   Pod,
+  ScaledObjectManifest,
   Service,
 } from "../kubernetes/workload.ts";
 import type { PodLifecycle } from "../scenario.ts";
@@ -25,6 +26,8 @@ export type ApplyResult =
 export type ApplySettings = {
   readonly store: ObjectStore;
   readonly lifecycleOf: (workload: ObjectReference) => PodLifecycle;
+  /** KEDA's admission webhook: why it denies a ScaledObject. Absent where KEDA is not installed. */
+  readonly scaledObjectDenial?: (scaledObject: ScaledObjectManifest) => string | undefined;
 };
 
 /**
@@ -75,6 +78,8 @@ function applyKind(object: ClusterObject, settings: ApplySettings): ApplyResult 
       return applyEndpoints(object, store);
     case "HorizontalPodAutoscaler":
       return applyHpa(object, store);
+    case "ScaledObject":
+      return applyScaledObject(object, settings);
     default:
       return unreachable(object);
   }
@@ -156,14 +161,48 @@ function applyHpa(manifest: HorizontalPodAutoscalerObject, store: ObjectStore): 
   if (known && sameValue(known.applied, manifest)) return { kind: "unchanged" };
   const { kernel } = store;
   const isNewSpec = !known || !sameValue(known.hpa.spec, manifest.hpa.spec);
-  const meta = {
-    ...manifest.meta,
-    uid: known?.meta.uid ?? generateUid(uidStream(kernel, reference)),
-    creationTimestamp: known?.meta.creationTimestamp ?? toWholeSecond(kernel.now()),
-    generation: (known?.meta.generation ?? 0) + (isNewSpec ? 1 : 0),
-  };
+  const meta = { ...manifest.meta, ...identityOf(reference, { known: known?.meta, isNewSpec, kernel }) };
   const stored = { reference, meta, hpa: manifest.hpa, applied: manifest };
   store.hpas.set(objectKey(reference), stored);
   store.hpaChanges.publish(stored, known ? "changed" : "added");
   return { kind: known ? "configured" : "created" };
 }
+
+function applyScaledObject(manifest: ScaledObjectManifest, settings: ApplySettings): ApplyResult {
+  const { store, scaledObjectDenial } = settings;
+  const { namespace, name } = manifest.meta;
+  const reference: ObjectReference = { kind: "ScaledObject", namespace, name };
+  if (scaledObjectDenial === undefined) {
+    return { kind: "refused", message: 'no matches for kind "ScaledObject" in version "keda.sh/v1alpha1"' };
+  }
+  const known = store.scaledObjects.get(objectKey(reference));
+  if (known && sameValue(known.applied, manifest)) return { kind: "unchanged" };
+  const denial = scaledObjectDenial(manifest);
+  if (denial !== undefined) {
+    const message = `admission webhook "vscaledobject.kb.io" denied the request: ${denial}`;
+    return { kind: "refused", message };
+  }
+  const isNewSpec = !known || !sameValue(known.applied.spec, manifest.spec);
+  const identity = identityOf(reference, { known: known?.meta, isNewSpec, kernel: store.kernel });
+  const stored = { reference, meta: { ...manifest.meta, ...identity }, applied: manifest };
+  store.scaledObjects.set(objectKey(reference), stored);
+  store.scaledObjectChanges.publish(stored, known ? "changed" : "added");
+  return { kind: known ? "configured" : "created" };
+}
+
+type Before = {
+  /** Undefined for an object that is new. */
+  readonly known: ObjectMeta | undefined;
+  readonly isNewSpec: boolean;
+  readonly kernel: ObjectStore["kernel"];
+};
+
+/** What the API server itself writes into an object's metadata. */
+const identityOf = (
+  reference: ObjectReference,
+  { known, isNewSpec, kernel }: Before,
+): Pick<ObjectMeta, "uid" | "creationTimestamp" | "generation"> => ({
+  uid: known?.uid ?? generateUid(uidStream(kernel, reference)),
+  creationTimestamp: known?.creationTimestamp ?? toWholeSecond(kernel.now()),
+  generation: (known?.generation ?? 0) + (isNewSpec ? 1 : 0),
+});

@@ -5,7 +5,7 @@ import type { ClusterObject } from "../kubernetes/workload.ts";
 import type { NodeGroup, PodLifecycle } from "../scenario.ts";
 import type { FactBody } from "../trace/fact.ts";
 import type { KubernetesVersion } from "../version.ts";
-import { type ApplyResult, applyObject } from "./apply.ts";
+import { type ApplyResult, type ApplySettings, applyObject } from "./apply.ts";
 import { type RestartResult, restartDeployment } from "./apply-deployment.ts";
 import { runDeploymentController } from "./deployment-controller.ts";
 import { createEndpoints, type EndpointListener, type Endpoints } from "./endpoints.ts";
@@ -25,6 +25,7 @@ import type {
   ReplicaSetRecord,
   ServiceRecord,
   StoredHpa,
+  StoredScaledObject,
 } from "./records.ts";
 import { finishNamespace, type RemoveResult, removeObject } from "./remove.ts";
 import { runReplicaSetController } from "./replica-set-controller.ts";
@@ -40,6 +41,7 @@ export type ClusterSettings = {
   /** How the pods of a workload behave; undefined for one that nobody describes. */
   readonly lifecycleOf: (workload: ObjectReference) => PodLifecycle | undefined;
   readonly kubernetes: KubernetesVersion;
+  readonly scaledObjectDenial?: ApplySettings["scaledObjectDenial"];
   /** Most pods of one workload; a controller that asks for more ends the run with a `LimitError`. */
   readonly podsPerWorkloadMax?: number;
 };
@@ -78,6 +80,8 @@ export type Cluster = {
   readonly hpas: () => readonly StoredHpa[];
   /** Listeners hear of what happens from now on. */
   readonly onHpa: (listener: (hpa: StoredHpa, change: HpaChange) => void) => void;
+  /** The same for KEDA's ScaledObjects. */
+  readonly onScaledObject: (listener: (scaledObject: StoredScaledObject, change: HpaChange) => void) => void;
   readonly onContainers: (listener: ContainerListener) => void;
   readonly onEndpoints: (listener: EndpointListener) => void;
   /** A pod, a Service or a node came, went, or changed. */
@@ -92,6 +96,7 @@ export type StoredObjects = {
   readonly services: () => Iterable<Readonly<ServiceRecord>>;
   /** Those that somebody made by hand. */
   readonly endpoints: () => Iterable<Readonly<EndpointsRecord>>;
+  readonly scaledObjects: () => Iterable<StoredScaledObject>;
   readonly pods: () => Iterable<Readonly<PodRecord>>;
 };
 
@@ -136,8 +141,10 @@ export function createCluster(settings: ClusterSettings): Cluster {
   };
   for (const group of settings.nodes) addNodes(group);
 
+  const { scaledObjectDenial } = settings;
+  const applySettings = { store, lifecycleOf, ...(scaledObjectDenial === undefined ? {} : { scaledObjectDenial }) };
   return {
-    apply: (object) => applyObject(object, { store, lifecycleOf }),
+    apply: (object) => applyObject(object, applySettings),
     remove: (target) => removeObject(target, store),
     restart: (target) => restartDeployment({ ...target, kind: "Deployment" }, store),
     scale: {
@@ -152,6 +159,7 @@ export function createCluster(settings: ClusterSettings): Cluster {
     stored: storedIn(store),
     hpas: () => [...store.hpas.values()],
     onHpa: store.hpaChanges.subscribe,
+    onScaledObject: store.scaledObjectChanges.subscribe,
     onContainers: ({ started, stopped }) =>
       store.pods.changes.subscribe((pod, change) => {
         if (change === "started") started(pod);
@@ -173,6 +181,7 @@ const storedIn = (store: ObjectStore): StoredObjects => ({
   replicaSets: store.replicaSets.all,
   services: () => store.services.values(),
   endpoints: () => store.endpoints.values(),
+  scaledObjects: () => store.scaledObjects.values(),
   pods: store.pods.all,
 });
 

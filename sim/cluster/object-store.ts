@@ -12,6 +12,7 @@ import type {
   NamespaceRecord,
   ServiceRecord,
   StoredHpa,
+  StoredScaledObject,
   WorkloadChange,
 } from "./records.ts";
 import type { ReplicaSetStore } from "./replica-set-store.ts";
@@ -26,12 +27,14 @@ export type ObjectStore = {
   /** Those that somebody made by hand. */
   readonly endpoints: Map<string, EndpointsRecord>;
   readonly hpas: Map<string, StoredHpa>;
+  readonly scaledObjects: Map<string, StoredScaledObject>;
   readonly replicaSets: ReplicaSetStore;
   readonly pods: PodStore;
   readonly deploymentChanges: Channel<DeploymentRecord, WorkloadChange>;
   readonly serviceChanges: Channel<ServiceRecord, "changed">;
   readonly endpointsChanges: Channel<EndpointsRecord, "changed">;
   readonly hpaChanges: Channel<StoredHpa, HpaChange>;
+  readonly scaledObjectChanges: Channel<StoredScaledObject, HpaChange>;
 };
 
 export type ObjectStoreSettings = Pick<ObjectStore, "kernel" | "emit" | "pods" | "replicaSets">;
@@ -49,10 +52,12 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
     services: new Map(),
     endpoints: new Map(),
     hpas: new Map(),
+    scaledObjects: new Map(),
     deploymentChanges: createChannel(),
     serviceChanges: createChannel(),
     endpointsChanges: createChannel(),
     hpaChanges: createChannel(),
+    scaledObjectChanges: createChannel(),
   };
 }
 
@@ -75,6 +80,7 @@ const resources: ReadonlyMap<string, string> = new Map([
   ["Namespace", "namespaces"],
   ["Pod", "pods"],
   ["ReplicaSet", "replicasets.apps"],
+  ["ScaledObject", "scaledobjects.keda.sh"],
   ["Service", "services"],
   ["StatefulSet", "statefulsets.apps"],
 ]);

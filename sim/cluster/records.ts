@@ -9,6 +9,7 @@ import type {
   Namespace,
   PodTemplate,
   ReplicaSet,
+  ScaledObjectManifest,
   Service,
 } from "../kubernetes/workload.ts";
 import type { PodLifecycle } from "../scenario.ts";
@@ -139,6 +140,14 @@ export type StoredHpa = {
   readonly applied: HorizontalPodAutoscalerObject;
 };
 
+/** A ScaledObject as the cluster stores it. */
+export type StoredScaledObject = {
+  readonly reference: ObjectReference;
+  readonly meta: ObjectMeta;
+  readonly applied: ScaledObjectManifest;
+};
+
+/** What became of an object that a controller watches. */
 export type HpaChange = "added" | "changed" | "deleted";
 
 export type NamespaceRecord = {

@@ -33,6 +33,7 @@ const removers: ReadonlyMap<string, Remover> = new Map<string, Remover>([
   ["Service", removeService],
   ["Endpoints", removeEndpoints],
   ["HorizontalPodAutoscaler", removeHpa],
+  ["ScaledObject", removeScaledObject],
 ]);
 
 function removeDeployment(reference: ObjectReference, store: ObjectStore): boolean {
@@ -81,10 +82,19 @@ function removeHpa(reference: ObjectReference, { hpas, hpaChanges }: ObjectStore
   return true;
 }
 
+function removeScaledObject(reference: ObjectReference, { scaledObjects, scaledObjectChanges }: ObjectStore): boolean {
+  const scaledObject = scaledObjects.get(objectKey(reference));
+  if (!scaledObject) return false;
+  scaledObjects.delete(objectKey(reference));
+  scaledObjectChanges.publish(scaledObject, "deleted");
+  return true;
+}
+
 function removeNamespace({ name }: ObjectReference, store: ObjectStore): boolean {
   const namespace = store.namespaces.get(name);
   if (!namespace) return false;
   const contents = [
+    ...store.scaledObjects.values(),
     ...store.hpas.values(),
     ...store.services.values(),
     ...store.endpoints.values(),

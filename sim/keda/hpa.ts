@@ -18,6 +18,7 @@ import type { Parsed } from "./trigger-metadata.ts";
 
 /** The KEDA that is modelled. */
 export const kedaVersion = "2.21.0";
+export type KedaVersion = typeof kedaVersion;
 
 /** An HPA as KEDA writes it, with the one that it belongs to. */
 export type OwnedHpa = HorizontalPodAutoscaler & {

@@ -1,9 +1,10 @@
 import type { EventHandle } from "../kernel/event-queue.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import type { Scale } from "../kubernetes/autoscaling.ts";
 import { objectKey } from "../kubernetes/object.ts";
-import { plus, type SimTime } from "../units.ts";
+import { microseconds, milliseconds, plus, type SimTime, seconds } from "../units.ts";
 import type { GetMetric } from "./external-metrics-api.ts";
-import type { OwnedHpa } from "./hpa.ts";
+import { type OwnedHpa, scaleTarget } from "./hpa.ts";
 import { pause, pausedMessage, unpause } from "./pause.ts";
 import type { Answer, KedaPorts } from "./ports.ts";
 import { createScaleHandler, type ScaleHandler } from "./scale-handler.ts";
@@ -16,6 +17,9 @@ export type OperatorPorts = KedaPorts & {
   readonly applyHpa: (hpa: OwnedHpa) => Answer<undefined>;
   readonly deleteHpa: (namespace: string, hpaName: string) => void;
 };
+
+/** What the operator's calls have in common. */
+type Operating = { readonly kernel: Kernel; readonly ports: OperatorPorts };
 
 /** KEDA's operator: an HPA and a scale loop for each ScaledObject. */
 export type KedaOperator = {
@@ -31,12 +35,12 @@ export type KedaOperator = {
 type Running = {
   readonly handler: ScaleHandler;
   readonly createdAt: SimTime;
-  /** The next pass of the loop; undefined while there is none. */
+  /** The next pass of the loop, or the next try to reconcile; undefined while there is none. */
   readonly next: { handle: EventHandle | undefined; isStopped: boolean };
 };
 
 /**
- * An operator that reconciles when it is told of a ScaledObject, and not again after a failure.
+ * An operator that reconciles when it is told of a ScaledObject; after a failure again and again, ever more rarely.
  *
  * A changed ScaledObject keeps its status, and starts a new loop. Source: keda v2.21.0 controllers/keda/scaledobject_controller.go
  */
@@ -52,6 +56,10 @@ export function createKedaOperator(kernel: Kernel, ports: OperatorPorts): KedaOp
     if (before !== undefined) handler.changeStatus(() => before.handler.status());
     const next: Running["next"] = { handle: undefined, isStopped: false };
     running.set(key, { handler, createdAt, next });
+    const oldName = before && hpaName(before.handler.scaledObject);
+    if (oldName !== undefined && oldName !== hpaName(scaledObject)) {
+      ports.deleteHpa(scaledObject.meta.namespace, oldName);
+    }
     if (isPaused(scaledObject)) {
       pause(handler, ports, () => {
         if (before !== undefined) handler.record(scalersStopped);
@@ -61,9 +69,9 @@ export function createKedaOperator(kernel: Kernel, ports: OperatorPorts): KedaOp
       return;
     }
     unpause(handler);
-    reconcile(handler, ports, (isReady) => {
-      if (!isReady || next.isStopped) return;
-      if (before === undefined || isPaused(before.handler.scaledObject)) handler.record(scalersStarted);
+    const isNewLoop = before === undefined || isPaused(before.handler.scaledObject);
+    reconcileUntilReady({ kernel, ports }, { handler, next }, () => {
+      if (isNewLoop) handler.record(scalersStarted);
       startLoop(kernel, handler, next);
     });
   }
@@ -72,8 +80,11 @@ export function createKedaOperator(kernel: Kernel, ports: OperatorPorts): KedaOp
     const key = objectKey({ namespace, name });
     const known = running.get(key);
     if (known === undefined) return;
+    const { handler } = known;
     stop(kernel, known);
-    ports.deleteHpa(namespace, hpaName(known.handler.scaledObject));
+    restore(handler, ports);
+    handler.record({ type: "Warning", reason: "ScaledObjectDeleted", message: "ScaledObject was deleted" });
+    ports.deleteHpa(namespace, hpaName(handler.scaledObject));
     running.delete(key);
   }
 
@@ -110,14 +121,41 @@ function startLoop(kernel: Kernel, handler: ScaleHandler, next: Running["next"])
   });
 }
 
+/** The waits between tries: twice as long each time. Source: controller-runtime v0.23 DefaultTypedControllerRateLimiter */
+const retry = { first: milliseconds(5), max: seconds(1000) } as const;
+
+type Reconciled = Pick<Running, "handler" | "next">;
+
+function reconcileUntilReady({ kernel, ports }: Operating, reconciled: Reconciled, done: () => void): void {
+  const { handler, next } = reconciled;
+  let wait = retry.first;
+  const attempt = (): void =>
+    reconcile(handler, ports, (isReady) => {
+      if (next.isStopped) return;
+      next.handle = undefined;
+      if (isReady) {
+        done();
+        return;
+      }
+      next.handle = kernel.after(wait, attempt);
+      wait = microseconds(Math.min(wait * 2, retry.max));
+    });
+  attempt();
+}
+
 /** Makes the HPA, and says in the conditions how that went. */
 function reconcile(handler: ScaleHandler, ports: OperatorPorts, done: (isReady: boolean) => void): void {
   const { scaledObject } = handler;
+  const target = checkTarget(handler, ports);
   const counts = replicaCountFault(scaledObject);
   const triggers = triggersFault(scaledObject.spec.triggers);
-  if (counts !== undefined || triggers !== undefined) {
-    const what = counts === undefined ? "triggers" : "Idle/Min/Max Replica Counts";
-    conclude(handler, `ScaledObject doesn't have correct ${what} specification: ${counts ?? triggers}`);
+  if (!target.ok || counts !== undefined || triggers !== undefined) {
+    const [what, why] = !target.ok
+      ? ["scaleTargetRef", target.error]
+      : counts === undefined
+        ? ["triggers", triggers]
+        : ["Idle/Min/Max Replica Counts", counts];
+    conclude(handler, `ScaledObject doesn't have correct ${what} specification: ${why}`);
     done(false);
     return;
   }
@@ -127,6 +165,29 @@ function reconcile(handler: ScaleHandler, ports: OperatorPorts, done: (isReady: 
     conclude(handler, applied.ok ? undefined : `${fault}: ${applied.error}`);
     done(applied.ok);
   });
+}
+
+/** Looks for the target until it was there once, and remembers how many replicas it had then. */
+function checkTarget(handler: ScaleHandler, ports: OperatorPorts): Answer<Scale | undefined> {
+  if (handler.status().originalReplicaCount !== undefined) return { ok: true, value: undefined };
+  const { scaledObject } = handler;
+  const scale = ports.getScale({ namespace: scaledObject.meta.namespace, ...scaleTarget(scaledObject) });
+  if (!scale.ok) {
+    const isMissing = scale.error.endsWith(" not found");
+    const message = isMissing ? "Target resource doesn't exist" : "Target resource doesn't expose /scale subresource";
+    handler.record({ type: "Warning", reason: "ScaledObjectCheckFailed", message });
+  } else {
+    const { specReplicas } = scale.value;
+    handler.changeStatus((before) => ({ ...before, originalReplicaCount: specReplicas }));
+  }
+  return scale;
+}
+
+/** Gives the target back its replicas, where that is asked for. Source: keda v2.21.0 controllers/keda/scaledobject_finalizer.go */
+function restore({ scaledObject, status }: ScaleHandler, ports: OperatorPorts): void {
+  const original = status().originalReplicaCount;
+  if (!scaledObject.spec.advanced?.restoreToOriginalReplicaCount || original === undefined) return;
+  ports.updateScale({ namespace: scaledObject.meta.namespace, ...scaleTarget(scaledObject) }, original);
 }
 
 function conclude(handler: ScaleHandler, fault: string | undefined, message: string = readyMessage): void {

@@ -2,6 +2,7 @@ import type { RecordedEvent, Scale } from "../kubernetes/autoscaling.ts";
 import type { Quantity } from "../quantity/index.ts";
 import type { SimTime } from "../units.ts";
 import type { ScaledObject } from "./scaled-object.ts";
+import type { ScaledObjectStatus } from "./status.ts";
 
 /** One value of an external metric, as KEDA serves it. */
 export type MetricValue = { readonly metricName: string; readonly value: Quantity; readonly timestamp: SimTime };
@@ -106,4 +107,6 @@ export type KedaPorts = {
   readonly countReadyPods: (namespace: string, selector: string) => Answer<number>;
   readonly scalingActive: (namespace: string, hpaName: string) => ScalingActive;
   readonly record: (scaledObject: ScaledObject, event: RecordedEvent) => void;
+  /** Hears of every write of a status; absent where nobody listens. */
+  readonly statusWritten?: (scaledObject: ScaledObject, status: ScaledObjectStatus) => void;
 };

@@ -40,6 +40,7 @@ export function createScaleHandler(settings: ScaleHandlerSettings): ScaleHandler
     status: () => status,
     changeStatus: (change) => {
       status = change(status);
+      ports.statusWritten?.(scaledObject, status);
       return status;
     },
   };

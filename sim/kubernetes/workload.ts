@@ -1,6 +1,7 @@
 import type { HorizontalPodAutoscaler, LabelSelector } from "./autoscaling.ts";
 import type { Labels, ManifestMeta, ObjectReference } from "./object.ts";
 import type { PodSpec } from "./pod.ts";
+import type { ScaledObject } from "./scaled-object.ts";
 
 /** The pod template of a workload. */
 export type PodTemplate = {
@@ -112,6 +113,9 @@ export type HorizontalPodAutoscalerObject = {
   readonly hpa: HorizontalPodAutoscaler;
 };
 
+/** KEDA's ScaledObject with the defaults of its CustomResourceDefinition. */
+export type ScaledObjectManifest = { readonly kind: "ScaledObject" } & ScaledObject;
+
 /** Every kind of object that the wind tunnel acts on. */
 export type ClusterObject =
   | Namespace
@@ -120,4 +124,5 @@ export type ClusterObject =
   | Pod
   | Service
   | Endpoints
-  | HorizontalPodAutoscalerObject;
+  | HorizontalPodAutoscalerObject
+  | ScaledObjectManifest;

@@ -1,7 +1,7 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import { unreachable } from "../invariant.ts";
 import type { ClusterObject } from "../kubernetes/workload.ts";
-import type { Action } from "../scenario.ts";
+import type { Action, ExternalMetricsServer } from "../scenario.ts";
 import type { FactBody } from "../trace/fact.ts";
 
 type Emit = (body: FactBody) => void;
@@ -17,11 +17,12 @@ export function applyAll(objects: readonly ClusterObject[], cluster: Cluster, em
 
 export type Acted = {
   readonly cluster: Cluster;
+  readonly serveExternalMetrics: (server: ExternalMetricsServer) => void;
   readonly reload: (prometheus: Extract<Action, { readonly kind: "reload" }>["prometheus"]) => void;
 };
 
 /** Does to the cluster what the scenario says that somebody does. */
-export function act(action: Action, { cluster, reload }: Acted, emit: Emit): void {
+export function act(action: Action, { cluster, reload, serveExternalMetrics }: Acted, emit: Emit): void {
   emit({ kind: "action", name: action.name });
   const tell = (result: { readonly kind: string; readonly message?: string }): void => {
     if (result.kind !== "refused" || result.message === undefined) return;
@@ -41,6 +42,9 @@ export function act(action: Action, { cluster, reload }: Acted, emit: Emit): voi
     }
     case "reload":
       reload(action.prometheus);
+      return;
+    case "serve-external-metrics":
+      serveExternalMetrics(action.server);
       return;
     case "delete":
       tell(cluster.remove(action.target));

@@ -1,8 +1,10 @@
 import type { ApiHandler } from "../api.ts";
 import type { Cluster } from "../cluster/cluster.ts";
+import type { StoredHpa } from "../cluster/records.ts";
+import type { HpaStatus } from "../hpa/status.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { LoadEngine } from "../load/engine.ts";
-import type { Action, Scenario } from "../scenario.ts";
+import type { Action, ExternalMetricsServer, Scenario } from "../scenario.ts";
 import type { FactBody } from "../trace/fact.ts";
 import type { SimTime } from "../units.ts";
 import type { KubernetesVersion } from "../version.ts";
@@ -11,7 +13,9 @@ import { type MetricsApis, noMetricsApis } from "./adapter/metrics-apis.ts";
 import { createAddresses } from "./addresses.ts";
 import { createClusterView } from "./cluster-view.ts";
 import type { Exporters } from "./exporters.ts";
+import { createExternalMetricsServer } from "./external-metrics-server.ts";
 import { startFaults } from "./faults.ts";
+import { connectKeda, type Keda } from "./keda/keda.ts";
 import type { MetricsPath } from "./metrics-path.ts";
 import type { Models } from "./models.ts";
 import type { OutsideServer, Server } from "./network.ts";
@@ -31,12 +35,16 @@ export type MonitoringSettings = {
   readonly kubelet: MetricsPath["kubelet"];
   readonly exporters: Exporters;
   readonly controllerManager: ApiHandler;
+  readonly hpaStatus: (hpa: StoredHpa["meta"]) => HpaStatus;
   readonly emit: (body: FactBody) => void;
 };
 
-/** Prometheus and its adapter in the cluster, as far as the scenario has them. */
+/** Prometheus, its adapter and KEDA in the cluster, as far as the scenario has them. */
 export type Monitoring = {
   readonly apis: MetricsApis;
+  /** Absent where there is no KEDA. */
+  readonly keda: Keda | undefined;
+  readonly serveExternalMetrics: (server: ExternalMetricsServer) => void;
   readonly reload: (given: Extract<Action, { readonly kind: "reload" }>["prometheus"]) => void;
   readonly prometheus: ApiHandler | undefined;
 };
@@ -44,10 +52,14 @@ export type Monitoring = {
 /** Joins Prometheus to what it scrapes, and its adapter to the HPA. */
 export function connectMonitoring(settings: MonitoringSettings): Monitoring {
   const { scenario, kernel, zero, cluster, kubernetes, emit } = settings;
-  const { prometheus: given, prometheusAdapter } = scenario.cluster;
+  const { prometheus: given, prometheusAdapter, keda: kedaSettings, featureGates } = scenario.cluster;
   const faults = startFaults({ kernel, zero, faults: scenario.faults, emit });
-  if (given === undefined && prometheusAdapter === undefined) {
-    return { apis: noMetricsApis, reload: () => {}, prometheus: undefined };
+  if (given === undefined && prometheusAdapter === undefined && kedaSettings === undefined) {
+    const nothing = (): void => {};
+    return {
+      ...{ apis: noMetricsApis, keda: undefined, prometheus: undefined },
+      ...{ reload: nothing, serveExternalMetrics: nothing },
+    };
   }
   const addresses = createAddresses(cluster);
   const outside = new Map<string, OutsideServer>();
@@ -75,8 +87,15 @@ export function connectMonitoring(settings: MonitoringSettings): Monitoring {
   const adapter =
     prometheusAdapter &&
     connectAdapter({ kernel, cluster, kubernetes, network, faults, settings: prometheusAdapter, emit });
+  const keda = kedaSettings && connectKeda({ ...settings, featureGates, network, faults });
+  const external = createExternalMetricsServer(scenario.cluster.externalMetricsServer, {
+    keda,
+    adapter: adapter?.apis,
+  });
   return {
-    apis: adapter?.apis ?? noMetricsApis,
+    apis: { ...(adapter?.apis ?? noMetricsApis), externalMetric: external.externalMetric },
+    keda,
+    serveExternalMetrics: external.serve,
     reload: (next) => prometheus?.reload(next),
     prometheus: prometheus?.handle,
   };

@@ -3,12 +3,13 @@ import type { SourceReply } from "../ports.ts";
 import { usesModifiers } from "../scaled-object.ts";
 import { type BuildScaler, externalSpec, failed, metricNameOf, metricTypeOf, type ScalerSettings } from "../scaler.ts";
 import { createMetadataReader, optional, type Parsed } from "../trigger-metadata.ts";
+import { valueInExposition } from "./exposition-value.ts";
 import { valueAtLocation } from "./value-location.ts";
 
 /**
- * The trigger `metrics-api`: a number somewhere in a JSON document.
+ * The trigger `metrics-api`: a number somewhere in a JSON document, or a sample of a page in Prometheus' text format.
  *
- * Other formats, aggregation over endpoints and authentication are not modelled; the first two are refused in our words.
+ * XML, YAML, aggregation over endpoints and authentication are not modelled; the first two are refused in our words.
  * Source: keda v2.21.0 pkg/scalers/metrics_api_scaler.go
  */
 export const buildMetricsApiScaler: BuildScaler = (settings) => {
@@ -16,7 +17,7 @@ export const buildMetricsApiScaler: BuildScaler = (settings) => {
   if (!type.ok) return failed(`error getting scaler metric type: ${type.error}`);
   const parsed = parse(settings);
   if (!parsed.ok) return failed(`error parsing metric API metadata: ${parsed.error}`);
-  const { targetValue, activationTargetValue, url, valueLocation } = parsed.value;
+  const { targetValue, activationTargetValue, url, valueLocation, format } = parsed.value;
   const name = metricNameOf(settings.index, `metric-api-${valueLocation}`);
   const spec = externalSpec(name, targetOf(type.value, targetValue));
   return {
@@ -25,7 +26,7 @@ export const buildMetricsApiScaler: BuildScaler = (settings) => {
       specify: (done) => done([spec]),
       observe: (metricName, done) =>
         settings.sources.get({ url, headers: [] }, (reply) => {
-          const value = valueIn(reply, { url, valueLocation });
+          const value = valueIn(reply, { url, valueLocation, format });
           if (!value.ok) {
             done(failed(`error requesting metrics endpoint: ${value.error}`));
             return;
@@ -42,6 +43,7 @@ type MetricsApiMetadata = {
   readonly activationTargetValue: number;
   readonly url: string;
   readonly valueLocation: string;
+  readonly format: "json" | "prometheus";
 };
 
 function parse({ trigger, scaledObject }: ScalerSettings): Parsed<MetricsApiMetadata> {
@@ -60,17 +62,17 @@ function parse({ trigger, scaledObject }: ScalerSettings): Parsed<MetricsApiMeta
   const error = reader.error();
   if (error !== undefined) return failed(`error parsing metrics API metadata: ${error}`);
   if (metadata.targetValue === 0 && !usesModifiers(scaledObject)) return failed("no targetValue given in metadata");
-  if (format !== "json") return failed(`the format ${format} is not modelled`);
+  if (format !== "json" && format !== "prometheus") return failed(`the format ${format} is not modelled`);
   if (aggregates) return failed("aggregateFromKubeServiceEndpoints is not modelled");
-  return { ok: true, value: { ...metadata, valueLocation } };
+  return { ok: true, value: { ...metadata, valueLocation, format } };
 }
 
-type Asked = { readonly url: string; readonly valueLocation: string };
+type Asked = Pick<MetricsApiMetadata, "url" | "valueLocation" | "format">;
 
-function valueIn(reply: SourceReply, { url, valueLocation }: Asked): Parsed<number> {
+function valueIn(reply: SourceReply, { url, valueLocation, format }: Asked): Parsed<number> {
   if (reply.kind === "failed") return failed(reply.text);
   if (reply.status !== 200) return failed(`${pathOf(url)}: api returned ${reply.status}`);
-  return valueAtLocation(reply.body, valueLocation);
+  return format === "json" ? valueAtLocation(reply.body, valueLocation) : valueInExposition(reply.body, valueLocation);
 }
 
 /** The path, decoded; empty for a bare host. */
