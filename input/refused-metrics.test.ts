@@ -243,7 +243,7 @@ faults:
 scenario.yaml:8:6: nothing says what the fault is in
   b: {at: 5m}
      ^
-  Write one of prometheus, prometheusAdapter, workload, source: for example prometheus: down.
+  Write one of prometheus, prometheusAdapter, keda, workload, source: for example prometheus: down.
 scenario.yaml:9:15: the cluster has no prometheus
   c: {at: 5m, prometheus: down}
               ^
@@ -290,7 +290,7 @@ scenario.yaml:18:45: "status" and "body" exclude each other
 scenario.yaml:19:38: "source" and "workload" exclude each other
   m: {at: 5m, source: {queue: down}, workload: {web: down}}
                                      ^
-  Write one of prometheus, prometheusAdapter, workload, source.
+  Write one of prometheus, prometheusAdapter, keda, workload, source.
 scenario.yaml:20:11: this fault begins when the run is over
   n: {at: 30m, source: {queue: down}}
           ^

@@ -149,6 +149,8 @@ function faultPlaceText(place: FaultPlace): string {
     case "prometheus":
     case "prometheus-adapter":
       return place.kind;
+    case "keda":
+      return "the metrics server of keda";
     case "workload":
       return `metrics of ${place.workload.namespace}/${place.workload.name}`;
     case "source":

@@ -246,6 +246,8 @@ export type Fault = {
 export type FaultPlace =
   | { readonly kind: "prometheus" }
   | { readonly kind: "prometheus-adapter" }
+  /** The server of KEDA's external metrics; its operator goes on. */
+  | { readonly kind: "keda" }
   /** What the pods of a workload tell of themselves. */
   | { readonly kind: "workload"; readonly workload: TargetName }
   | { readonly kind: "source"; readonly name: string };

@@ -33,7 +33,10 @@ function played(labels: CadvisorLabels, maxReplicas?: number): ApiHandler | unde
     { environment: () => undefined, ownNamespace: "monitoring", compile: compileRegex },
   );
   const tunnel = createWindTunnel(
-    watchedCluster({ address: "prometheus.monitoring.svc:9090", config, ruleGroups: alerts }, maxReplicas),
+    watchedCluster(
+      { address: "prometheus.monitoring.svc:9090", scheme: "http", config, ruleGroups: alerts },
+      maxReplicas,
+    ),
   );
   tunnel.advanceTo(tunnel.end);
   return tunnel.servers.prometheus;

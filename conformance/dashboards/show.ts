@@ -33,7 +33,7 @@ export function playWatched(groups: readonly RuleGroup[]): (asked: Asked) => Sho
     { environment: () => undefined, ownNamespace: "monitoring", compile: compileRegex },
   );
   const tunnel = createWindTunnel(
-    watchedCluster({ address: "prometheus.monitoring.svc:9090", config, ruleGroups: groups }),
+    watchedCluster({ address: "prometheus.monitoring.svc:9090", scheme: "http", config, ruleGroups: groups }),
   );
   tunnel.advanceTo(tunnel.end);
   const { prometheus } = tunnel.servers;

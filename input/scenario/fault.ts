@@ -15,7 +15,7 @@ import { workloadKinds } from "./workload.ts";
 
 export type FaultContext = {
   readonly world: World;
-  readonly cluster: Pick<ClusterSettings, "prometheus" | "prometheusAdapter">;
+  readonly cluster: Pick<ClusterSettings, "prometheus" | "prometheusAdapter" | "keda">;
   /** Names of the sources, those that could not be read included. */
   readonly sources: readonly string[];
   /** Workloads that tell metrics, as `namespace/name`; absent when they could not be read. */
@@ -23,7 +23,7 @@ export type FaultContext = {
   readonly duration: Duration;
 };
 
-const placeKeys = ["prometheus", "prometheusAdapter", "workload", "source"] as const;
+const placeKeys = ["prometheus", "prometheusAdapter", "keda", "workload", "source"] as const;
 
 /** One entry of `faults:`: a span of time, and at one place what is wrong there. */
 export function fault(name: string, { keyPlace, value }: MapEntry, context: FaultContext): Fault {
@@ -50,14 +50,14 @@ export function fault(name: string, { keyPlace, value }: MapEntry, context: Faul
   const found = placeAndKind(node, context);
   if (found.what.kind === "certificate" && !showsCertificate(found.where, context)) {
     const hint =
-      "Give it one: cluster: {prometheus: {scheme: https}}. The adapter has one; workloads and sources have none.";
+      "Give it one: cluster: {prometheus: {scheme: https}}. The adapter and KEDA have one; workloads and sources have none.";
     throw errorAt(keyPlace, "there is no certificate to distrust", hint);
   }
   return { name, from: at, until: end, ...found };
 }
 
 const showsCertificate = ({ kind }: FaultPlace, { cluster }: FaultContext): boolean =>
-  kind === "prometheus-adapter" || (kind === "prometheus" && cluster.prometheus?.scheme === "https");
+  kind === "prometheus-adapter" || kind === "keda" || (kind === "prometheus" && cluster.prometheus?.scheme === "https");
 
 /** Faults, of which no two are in one place at one time. */
 export function refuseOverlaps(faults: readonly Fault[], placeOf: (name: string) => Place): void {
@@ -91,6 +91,9 @@ function placeAndKind(node: MapNode, context: FaultContext): { where: FaultPlace
         throw missing(node, "prometheusAdapter", "prometheusAdapter: {config: adapter.yml}");
       }
       return { where: { kind: "prometheus-adapter" }, what: faultKind(value) };
+    case "keda":
+      if (context.cluster.keda === undefined) throw missing(node, "keda", "keda: {}");
+      return { where: { kind: "keda" }, what: faultKind(value) };
     case "workload": {
       const [name, entry] = onlyEntry(value, "workload: {web: down}");
       return { where: { kind: "workload", workload: tellerNamed(name, entry, context) }, what: faultKind(entry.value) };
@@ -110,7 +113,7 @@ function tellerNamed(name: string, { keyPlace }: MapEntry, { world, tellers }: F
   throw errorAt(keyPlace, `the pods of ${objectKey(target)} tell no metrics of their own`, hint);
 }
 
-function missing(node: MapNode, key: "prometheus" | "prometheusAdapter", written: string): Error {
+function missing(node: MapNode, key: "prometheus" | "prometheusAdapter" | "keda", written: string): Error {
   const place = node.entries.get(key)?.keyPlace ?? node.place;
   return errorAt(place, `the cluster has no ${key}`, `Give it one: cluster: {${written}}.`);
 }

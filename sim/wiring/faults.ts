@@ -39,6 +39,19 @@ function isSamePlace(a: FaultPlace, b: FaultPlace): boolean {
   return a.kind === b.kind;
 }
 
+/** Lets a server behind the API server's proxy answer, or says that it cannot be reached. */
+export type Reach = (answer: () => void, unreachable: () => void) => void;
+
+/** The proxy gives up on a server that is not there, that it does not trust, or that answers wrongly. */
+export const reachThroughProxy =
+  (kernel: Pick<Kernel, "after">, faults: FaultsNow, place: FaultPlace): Reach =>
+  (answer, unreachable) => {
+    const fault = faults(place);
+    if (fault === undefined) answer();
+    else if (fault.kind === "slow") kernel.after(fault.delay, answer);
+    else unreachable();
+  };
+
 /** What a server with a fault answers instead; undefined where it is only slow, or not there at all. */
 export function wrongAnswer(fault: FaultKind | undefined): ApiReply | undefined {
   if (fault?.kind === "status") return whole(fault.status, "");

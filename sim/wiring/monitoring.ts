@@ -106,7 +106,7 @@ const plainServer = (handle: ApiHandler, place: NonNullable<Server["place"]>): S
 });
 
 /** Everything that asks Prometheus for samples, and how far back the adapter looks for series. */
-function queriesOf({ cluster, actions }: Scenario): readonly string[] {
+function queriesOf({ cluster, objects, actions }: Scenario): readonly string[] {
   const { prometheus, prometheusAdapter } = cluster;
   const groups = [
     ...(prometheus?.ruleGroups ?? []),
@@ -120,6 +120,10 @@ function queriesOf({ cluster, actions }: Scenario): readonly string[] {
     ...[...(config?.rules ?? []), ...(config?.externalRules ?? [])].map(({ metricsQuery }) => metricsQuery),
     ...[config?.resourceRules?.cpu, config?.resourceRules?.memory].flatMap((rule) =>
       rule === undefined ? [] : [rule.containerQuery, rule.nodeQuery],
+    ),
+    ...[...objects, ...actions.flatMap((action) => (action.kind === "apply" ? action.objects : []))].flatMap(
+      (object) =>
+        object.kind === "ScaledObject" ? object.spec.triggers.map(({ metadata }) => metadata.query ?? "") : [],
     ),
     `${Math.ceil(metricsMaxAge / 1e6)}s`,
   ];

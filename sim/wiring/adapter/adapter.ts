@@ -9,7 +9,7 @@ import type { PrometheusAdapterSettings } from "../../scenario.ts";
 import type { FactBody } from "../../trace/fact.ts";
 import { microseconds, plus } from "../../units.ts";
 import type { KubernetesVersion } from "../../version.ts";
-import { type FaultsNow, wrongAnswer } from "../faults.ts";
+import { type FaultsNow, reachThroughProxy } from "../faults.ts";
 import type { NetworkPorts } from "../network.ts";
 import { apiGroupsOf } from "./api-groups.ts";
 import { createAdapterApis, type MetricsApis, noMetricsApis } from "./metrics-apis.ts";
@@ -54,13 +54,7 @@ export function connectAdapter(connection: AdapterConnection): ConnectedAdapter 
   const adapter = created.value;
   const phase = microseconds(kernel.stream("prometheus-adapter").below(metricsRelistInterval));
   kernel.at(plus(kernel.now(), phase), adapter.start);
-  const reach = (answer: () => void, unreachable: () => void): void => {
-    const fault = faults({ kind: "prometheus-adapter" });
-    const isDistrusted = fault?.kind === "certificate";
-    if (fault?.kind === "down" || isDistrusted || wrongAnswer(fault) !== undefined) unreachable();
-    else if (fault?.kind === "slow") kernel.after(fault.delay, answer);
-    else answer();
-  };
+  const reach = reachThroughProxy(kernel, faults, { kind: "prometheus-adapter" });
   return { adapter, apis: createAdapterApis({ adapter, groups, reach }) };
 }
 

@@ -5,6 +5,7 @@ import type { ApiGroup } from "../../adapter/rest-mapper.ts";
 import type { HpaPorts, Reply } from "../../hpa/ports.ts";
 import { goQuote } from "../../kubernetes/go-text.ts";
 import { seconds } from "../../units.ts";
+import type { Reach } from "../faults.ts";
 import { resourceOfKind } from "./api-groups.ts";
 
 /** The calls of the HPA controller about custom and external metrics. */
@@ -33,15 +34,14 @@ const notRegistered = {
 export type AdapterApisSettings = {
   readonly adapter: Adapter;
   readonly groups: readonly ApiGroup[];
-  /** Lets the adapter answer, or says that it is not there. */
-  readonly reach: (answer: () => void, unreachable: () => void) => void;
+  readonly reach: Reach;
 };
 
 /** What serves the pods' window where nobody says another. Source: kubernetes v1.36.3 podautoscaler/metrics/client.go */
 const metricServerDefaultMetricWindow = seconds(60);
 
 /** The API server's proxy says so of a server that it cannot reach. */
-const unavailable = "the server is currently unable to handle the request";
+export const unavailable = "the server is currently unable to handle the request";
 
 /** Custom and external metrics from prometheus-adapter, through the API server's proxy, as the HPA's clients read them. */
 export function createAdapterApis({ adapter, groups, reach }: AdapterApisSettings): MetricsApis {

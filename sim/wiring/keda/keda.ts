@@ -12,7 +12,7 @@ import type { PodSpec } from "../../kubernetes/pod.ts";
 import type { FactBody } from "../../trace/fact.ts";
 import type { KubernetesVersion } from "../../version.ts";
 import type { MetricsApis } from "../adapter/metrics-apis.ts";
-import type { FaultsNow } from "../faults.ts";
+import { type FaultsNow, reachThroughProxy } from "../faults.ts";
 import type { NetworkPorts } from "../network.ts";
 import { createConditionFacts } from "./conditions.ts";
 import { createKedaExternalMetric } from "./external-metric.ts";
@@ -38,7 +38,7 @@ export type Keda = {
 
 /** KEDA between the cluster's scale, the sources that its triggers ask, and the HPA controller. */
 export function connectKeda(connection: KedaConnection): Keda {
-  const { kernel, cluster } = connection;
+  const { kernel, cluster, faults } = connection;
   const hpas = createOwnedHpas(connection);
   const facts = createConditionFacts(connection.emit);
   const operator = createKedaOperator(kernel, {
@@ -75,7 +75,7 @@ export function connectKeda(connection: KedaConnection): Keda {
     });
   });
   return {
-    externalMetric: createKedaExternalMetric(operator.getMetric),
+    externalMetric: createKedaExternalMetric(operator.getMetric, reachThroughProxy(kernel, faults, { kind: "keda" })),
     denial: (scaledObject) => admissionFaults(scaledObject, surroundingsOf(scaledObject, cluster, hpas.ownerOf))[0],
   };
 }
