@@ -20,8 +20,9 @@ async function main(): Promise<void> {
   const changing = benchVectors(values.vectors);
   const upstream = benchUpstream(values.vectors);
   const real = upstream.kind === "measured" ? upstream.figures : [];
-  const prometheus = await benchPrometheus();
   const figures: Figure[] = [changing, ...real, benchQuietSyncs(), benchDay(), await benchCommand()];
+  // The last, as it leaves a heap behind that would slow the others down.
+  const prometheus = await benchPrometheus();
   const model = cpus()[0]?.model.trim() ?? "unknown processor";
   console.log(
     `${model}, ${availableParallelism()} threads; Node ${process.versions.node}, ${process.platform} ${process.arch}`,
