@@ -28,7 +28,7 @@ test.for([
 scenario.yaml:6:3: the action does nothing
   b: {at: 5m}
   ^
-  Write one of apply, restart, scale, delete, reload, apiServices: for example restart: {deployment: web}.
+  Write one of apply, restart, scale, delete, reload, silence, apiServices: for example restart: {deployment: web}.
 scenario.yaml:7:37: there is no Deployment "w" in the manifests
   c: {at: 5m, restart: {deployment: w}}
                                     ^

@@ -129,6 +129,12 @@ function deedText(action: Action): string {
       return `delete ${subjectOf(action.target)}`;
     case "serve-external-metrics":
       return `external.metrics.k8s.io from ${action.server}`;
+    case "silence": {
+      const conditions = action.matchers.map(
+        ({ name, operator, value }) => `${name}${operator}${JSON.stringify(value)}`,
+      );
+      return `silence ${conditions.join(", ")} for ${formatGoDuration(action.for)}`;
+    }
     case "reload":
       return action.prometheus.kind === "bad" ? "reload prometheus with a bad config" : "reload prometheus";
     default:

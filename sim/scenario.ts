@@ -8,6 +8,7 @@ import type { Labels } from "./kubernetes/object.ts";
 import type { ClusterObject } from "./kubernetes/workload.ts";
 import type { Profile } from "./load/profile.ts";
 import type { PrometheusConfig } from "./prometheus/prometheus-config.ts";
+import type { Matcher } from "./prometheus/promql/matcher.ts";
 import type { RuleGroup } from "./prometheus/rules/rule.ts";
 import { type Bytes, bytes, type Duration, type Millicores, millicores, type SimTime, zeroDuration } from "./units.ts";
 
@@ -280,6 +281,8 @@ export type Action = { readonly name: string; readonly at: Duration } & (
     }
   /** Somebody installs a server of metrics: from then on the APIService `v1beta1.external.metrics.k8s.io` points at it. */
   | { readonly kind: "serve-external-metrics"; readonly server: ExternalMetricsServer }
+  /** Alertmanager tells nobody of alerts that meet all conditions, for a time. */
+  | { readonly kind: "silence"; readonly matchers: readonly Matcher[]; readonly for: Duration }
   /** Prometheus reads its config anew. A bad one is not taken: `because` is what it logs. */
   | {
       readonly kind: "reload";

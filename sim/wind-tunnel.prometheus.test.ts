@@ -12,10 +12,13 @@ import {
   serviceOf,
 } from "../fixtures/wind-tunnel.ts";
 import { readAdapterConfig } from "../input/adapter/read-config.ts";
+import { readAlertmanagerConfig } from "../input/alertmanager/alertmanager-config.ts";
 import { loadPrometheusConfig } from "../input/prometheus/load-prometheus-config.ts";
 import type { Deployment } from "./kubernetes/workload.ts";
+import { equalityMatcher } from "./prometheus/promql/matcher.ts";
+import type { RuleGroup } from "./prometheus/rules/rule.ts";
 import { compileRegex } from "./regex.ts";
-import type { Fault, PrometheusAdapterSettings, PrometheusSettings } from "./scenario.ts";
+import type { Action, Fault, PrometheusAdapterSettings, PrometheusSettings } from "./scenario.ts";
 import { minutes } from "./units.ts";
 import { runScenario } from "./wind-tunnel.ts";
 
@@ -144,4 +147,58 @@ test("a rate window of one scrape has no value", () => {
     notFound,
     `FailedGetPodsMetric ${metric}: no metrics returned from custom metrics API`,
   ]);
+});
+
+test("a bad reload leaves the config as it was; a good one takes effect", () => {
+  const scraped = prometheus();
+  const nothing = prometheus("scrape_configs: []");
+  const run = runScenario(
+    loaded({
+      cluster: { prometheus: scraped, prometheusAdapter: adapter() },
+      actions: [
+        { name: "bad", at: minutes(2), kind: "reload", prometheus: { kind: "bad", because: "prometheus.yml:1:1: no" } },
+        {
+          ...{ name: "good", at: minutes(5), kind: "reload" },
+          prometheus: { kind: "config", config: nothing.config, ruleGroups: [] },
+        },
+      ],
+    }),
+  );
+  expect(linesOf(run, "log")).toEqual(["120 prometheus Error reloading config: prometheus.yml:1:1: no"]);
+  const failures = linesOf(run, "event").filter((line) => line.includes("FailedGetPodsMetric"));
+  const seconds = failures.map((line) => Number.parseFloat(line)).filter((second) => second > 0);
+  // The rate's window empties within a minute of the last scrape.
+  expect(Math.min(...seconds)).toBeGreaterThan(300);
+  expect(Math.min(...seconds)).toBeLessThan(375);
+});
+
+const alertmanager = readAlertmanagerConfig({
+  file: "alertmanager.yml",
+  text: "route: {receiver: pager, group_wait: 0s}\nreceivers: [{name: pager, webhook_configs: [{url: http://p}]}]\n",
+});
+
+const busy: RuleGroup = {
+  ...{ name: "busy", file: "rules.yml", intervalMs: 15_000, queryOffsetMs: 0, limit: 0 },
+  rules: [
+    {
+      ...{ kind: "alerting", alert: "Busy", expression: "sum(rate(http_requests_total[1m])) > 30" },
+      ...{ forMs: 30_000, keepFiringForMs: 0, labels: [["severity", "page"]], annotations: [] },
+    },
+  ],
+};
+
+const withAlerts: PrometheusSettings = { ...prometheus(), ruleGroups: [busy], alertmanager };
+
+test("an alert fires after its time, and its receiver is told; while it is silenced nobody is", () => {
+  const told = (actions: readonly Action[]): readonly string[] =>
+    linesOf(runScenario(loaded({ cluster: { prometheus: withAlerts }, actions })), "alert", "notification").map(
+      (line) => line.replace(/^\S+ /, ""),
+    );
+  const firing = ["Busy pending", "Busy firing"].map((state) => `${state} {alertname="Busy", severity="page"}`);
+  expect(told([])).toEqual([...firing, "pager firing Busy"]);
+  const silence: Action = {
+    ...{ name: "quiet", at: minutes(0), kind: "silence", for: minutes(60) },
+    matchers: [equalityMatcher("severity", "page")],
+  };
+  expect(told([silence])).toEqual(firing);
 });

@@ -3,7 +3,8 @@ import type { ObjectReference } from "../../sim/kubernetes/object.ts";
 import type { ClusterObject } from "../../sim/kubernetes/workload.ts";
 import type { Action, ClusterSettings } from "../../sim/scenario.ts";
 import type { Duration } from "../../sim/units.ts";
-import { duration } from "../fields/duration.ts";
+import { matcherList } from "../alertmanager/route.ts";
+import { duration, positiveDuration } from "../fields/duration.ts";
 import { asNode, atMostOne, mapping, optional, record, required } from "../fields/read.ts";
 import { integer } from "../fields/scalars.ts";
 import type { ConfigFiles } from "../files/config-files.ts";
@@ -15,7 +16,9 @@ import { nameOf, type World } from "./names.ts";
 import { reload } from "./reload.ts";
 import { targetKeys, targetOf } from "./target.ts";
 
-const actionKeys = ["apply", "restart", "scale", "delete", "reload", "apiServices"] as const;
+const actionKeys = ["apply", "restart", "scale", "delete", "reload", "silence", "apiServices"] as const;
+
+type Silence = Extract<Action, { readonly kind: "silence" }>;
 
 export type ActionContext = {
   readonly world: World;
@@ -36,6 +39,7 @@ export function action(name: string, { keyPlace, value }: MapEntry, context: Act
     scale: optional(asNode, undefined),
     delete: optional(asNode, undefined),
     reload: optional(asNode, undefined),
+    silence: optional(asNode, undefined),
     apiServices: optional(asNode, undefined),
   })(value);
   const node = mapping(value);
@@ -65,6 +69,8 @@ export function action(name: string, { keyPlace, value }: MapEntry, context: Act
       return { name, at, kind: "scale", ...scaleIn(body, context.world) };
     case "reload":
       return { name, at, kind: "reload", prometheus: reloadIn(body, context) };
+    case "silence":
+      return { name, at, kind: "silence", ...silenceIn(body, context) };
     case "apiServices":
       return { name, at, kind: "serve-external-metrics", server: externalMetricsServer(body, context.cluster) };
     default:
@@ -87,6 +93,17 @@ function scaleIn(node: Node, world: World): { readonly target: TargetName; reado
 function reloadIn(node: Node, { configs, cluster: { prometheus } }: ActionContext): ReturnType<typeof reload> {
   if (prometheus !== undefined) return reload(node, { files: configs, address: prometheus.address });
   throw errorAt(node.place, "the cluster has no prometheus", "Give it one: cluster: {prometheus: {}}.");
+}
+
+function silenceIn(node: Node, { cluster: { prometheus } }: ActionContext): Omit<Silence, "name" | "at" | "kind"> {
+  if (prometheus?.alertmanager === undefined) {
+    const hint = "Give it one: cluster: {prometheus: {alertmanager: alertmanager.yml}}.";
+    throw errorAt(node.place, "the cluster has no Alertmanager", hint);
+  }
+  const read = record({ matchers: required(matcherList), for: required(positiveDuration) })(node);
+  if (read.matchers.length > 0) return read;
+  const place = childOf(node, "matchers")?.place ?? node.place;
+  throw errorAt(place, "a silence has at least one matcher", `Written matchers: ['alertname="HighCpu"'].`);
 }
 
 function deletedIn(node: Node, world: World): ObjectReference {

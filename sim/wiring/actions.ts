@@ -18,11 +18,12 @@ export function applyAll(objects: readonly ClusterObject[], cluster: Cluster, em
 export type Acted = {
   readonly cluster: Cluster;
   readonly serveExternalMetrics: (server: ExternalMetricsServer) => void;
+  readonly silence: (silence: Extract<Action, { readonly kind: "silence" }>) => void;
   readonly reload: (prometheus: Extract<Action, { readonly kind: "reload" }>["prometheus"]) => void;
 };
 
 /** Does to the cluster what the scenario says that somebody does. */
-export function act(action: Action, { cluster, reload, serveExternalMetrics }: Acted, emit: Emit): void {
+export function act(action: Action, { cluster, reload, silence, serveExternalMetrics }: Acted, emit: Emit): void {
   emit({ kind: "action", name: action.name });
   const tell = (result: { readonly kind: string; readonly message?: string }): void => {
     if (result.kind !== "refused" || result.message === undefined) return;
@@ -42,6 +43,9 @@ export function act(action: Action, { cluster, reload, serveExternalMetrics }: A
     }
     case "reload":
       reload(action.prometheus);
+      return;
+    case "silence":
+      silence(action);
       return;
     case "serve-external-metrics":
       serveExternalMetrics(action.server);

@@ -45,6 +45,7 @@ export type Monitoring = {
   /** Absent where there is no KEDA. */
   readonly keda: Keda | undefined;
   readonly serveExternalMetrics: (server: ExternalMetricsServer) => void;
+  readonly silence: (action: Extract<Action, { readonly kind: "silence" }>) => void;
   readonly reload: (given: Extract<Action, { readonly kind: "reload" }>["prometheus"]) => void;
   readonly prometheus: ApiHandler | undefined;
 };
@@ -58,7 +59,7 @@ export function connectMonitoring(settings: MonitoringSettings): Monitoring {
     const nothing = (): void => {};
     return {
       ...{ apis: noMetricsApis, keda: undefined, prometheus: undefined },
-      ...{ reload: nothing, serveExternalMetrics: nothing },
+      ...{ silence: nothing, reload: nothing, serveExternalMetrics: nothing },
     };
   }
   const addresses = createAddresses(cluster);
@@ -97,6 +98,7 @@ export function connectMonitoring(settings: MonitoringSettings): Monitoring {
     keda,
     serveExternalMetrics: external.serve,
     reload: (next) => prometheus?.reload(next),
+    silence: (action) => prometheus?.silence(action),
     prometheus: prometheus?.handle,
   };
 }

@@ -1,10 +1,12 @@
 import { startAlertmanager } from "../../alertmanager/alertmanager.ts";
-import type { AlertmanagerConfig } from "../../alertmanager/config.ts";
+import type { AlertmanagerConfig, Silence } from "../../alertmanager/config.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { type Label, labelValue, printLabels, withLabels } from "../../prometheus/promql/labels.ts";
 import type { SentAlert } from "../../prometheus/rules/alert.ts";
 import type { RunningGroup } from "../../prometheus/rules/group.ts";
+import type { Action } from "../../scenario.ts";
 import type { FactBody } from "../../trace/fact.ts";
+import { plus } from "../../units.ts";
 
 /** Tells of alerts that come into another state. */
 export function createAlertWatch(emit: (body: FactBody) => void): (group: RunningGroup) => void {
@@ -39,12 +41,22 @@ export type AlertRoutingSettings = {
   readonly emit: (body: FactBody) => void;
 };
 
+/** An Alertmanager behind a Prometheus. */
+export type AlertRouting = {
+  readonly send: (alerts: readonly SentAlert[]) => void;
+  readonly silence: (silence: Extract<Action, { readonly kind: "silence" }>) => void;
+};
+
+/** Nobody is told of alerts. */
+export const noAlertRouting: AlertRouting = { send: () => {}, silence: () => {} };
+
 /**
  * Hands alerts to an Alertmanager, and tells whom that notifies.
  *
  * Source: prometheus v0.315.0 notifier/manager.go (Send): external labels are added where an alert has none of the name.
  */
-export function routeAlerts({ kernel, config, externalLabels, emit }: AlertRoutingSettings) {
+export function routeAlerts({ kernel, config, externalLabels, emit }: AlertRoutingSettings): AlertRouting {
+  let silences: readonly Silence[] = [];
   const alertmanager = startAlertmanager({
     kernel,
     config,
@@ -53,11 +65,18 @@ export function routeAlerts({ kernel, config, externalLabels, emit }: AlertRouti
       emit({ kind: "notification", receiver, status, alerts: [...new Set(names)].sort() });
     },
   });
-  return (alerts: readonly SentAlert[]): void =>
-    alertmanager.receive(
-      alerts.map(({ labels, annotations, startsAt, endsAt }) => {
-        const added = externalLabels().filter(([name]) => labelValue(labels, name) === "");
-        return { labels: withLabels(labels, added), annotations, startsAt, endsAt };
-      }),
-    );
+  return {
+    send: (alerts) =>
+      alertmanager.receive(
+        alerts.map(({ labels, annotations, startsAt, endsAt }) => {
+          const added = externalLabels().filter(([name]) => labelValue(labels, name) === "");
+          return { labels: withLabels(labels, added), annotations, startsAt, endsAt };
+        }),
+      ),
+    silence: ({ name, matchers, for: length }) => {
+      const startsAt = kernel.now();
+      silences = [...silences, { id: name, matchers, startsAt, endsAt: plus(startsAt, length) }];
+      alertmanager.setSilences(silences);
+    },
+  };
 }

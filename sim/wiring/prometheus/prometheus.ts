@@ -18,7 +18,7 @@ import type { FactBody } from "../../trace/fact.ts";
 import { microseconds, plus, type SimTime, seconds } from "../../units.ts";
 import type { FaultsNow } from "../faults.ts";
 import type { NetworkPorts } from "../network.ts";
-import { createAlertWatch, routeAlerts } from "./alerts.ts";
+import { type AlertRouting, createAlertWatch, noAlertRouting, routeAlerts } from "./alerts.ts";
 import { apiPorts } from "./api-ports.ts";
 import { openRuleAppender } from "./rule-appender.ts";
 import { createScrape } from "./scrape-targets.ts";
@@ -41,6 +41,7 @@ export type Prometheus = {
   /** Its HTTP API, and `/metrics`. */
   readonly handle: ApiHandler;
   readonly reload: (given: Extract<Action, { readonly kind: "reload" }>["prometheus"]) => void;
+  readonly silence: AlertRouting["silence"];
 };
 
 /** What is in force, and how it came to be. */
@@ -61,7 +62,11 @@ export function startPrometheus(connection: PrometheusConnection): Prometheus {
   const storage = createStorage({ reachMilliseconds: connection.reachMilliseconds });
   const manager = startScraping(connection, { loaded, storage, isRunning });
   const engine = (): EngineSetup => engineSetup(loaded.config, storage);
-  const rules = startAllRules(connection, { engine, storage, loaded, isRunning });
+  const { alertmanager } = settings;
+  const externalLabels = (): PrometheusConfig["externalLabels"] => loaded.config.externalLabels;
+  const alerts =
+    alertmanager === undefined ? noAlertRouting : routeAlerts({ kernel, config: alertmanager, externalLabels, emit });
+  const rules = startAllRules(connection, { engine, storage, loaded, isRunning, send: alerts.send });
   const self = createSelfMetrics({ startedAt, storage, lastReload: () => loaded.lastReload });
   const api = createPrometheusHandler(
     apiPorts({
@@ -76,6 +81,7 @@ export function startPrometheus(connection: PrometheusConnection): Prometheus {
     }),
   );
   return {
+    silence: alerts.silence,
     handle: (request) => (request.path === "/metrics" ? self(request) : api(request)),
     reload: (given) => {
       if (given.kind === "bad") {
@@ -159,20 +165,19 @@ const namespaceOf = (address: string): string => address.split(":")[0]?.split(".
 
 const externalUrl = (address: string): string => `http://${address}`;
 
+type Alerting = { readonly engine: () => EngineSetup; readonly send: AlertRouting["send"] };
+
 function startAllRules(
   { kernel, settings, emit }: PrometheusConnection,
-  { engine, storage, loaded, isRunning }: Running & { readonly engine: () => EngineSetup },
+  { engine, storage, loaded, isRunning, send }: Running & Alerting,
 ): Rules {
-  const { alertmanager, address } = settings;
-  const externalLabels = (): PrometheusConfig["externalLabels"] => loaded.config.externalLabels;
-  const send =
-    alertmanager === undefined ? () => {} : routeAlerts({ kernel, config: alertmanager, externalLabels, emit });
+  const { address } = settings;
   const groups: readonly RuleGroup[] = settings.ruleGroups;
   return startRules({
     ...{ kernel, groups, isRunning, compileRegex },
     jitter: 0n,
     query: (expression, time) => queryOver(createEngine(engine()))(expression, time),
-    externalLabels: externalLabels(),
+    externalLabels: loaded.config.externalLabels,
     externalUrl: externalUrl(address),
     openAppender: openRuleAppender(storage),
     notify: send,
