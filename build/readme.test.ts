@@ -7,6 +7,7 @@ const readme = readFileSync("README.md", "utf8");
 /** What stands in the README after a command, as that command prints it now. */
 test.for([
   ["run", "scenarios/cpu-spike", "--report", "none"],
+  ["run", "scenarios/prometheus-down", "--report", "none"],
   ["explain", "scenarios/walkthrough", "--at", "5m15s"],
 ])("the README shows what kubewind %s prints", async (words) => {
   const shown = linesAfter(`kubewind -- ${words[0]} ${words[1]}`);
