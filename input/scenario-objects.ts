@@ -57,7 +57,7 @@ export function readScenarioObjects(path: string, options: LoadOptions): Scenari
   const settings = head(configs)(scenarioDocument(sources.read(file), { ...options, sets }));
   const manifests = findManifests(settings, { file, sources, configs, sets });
   const { rest, monitoring } = withoutMonitoring(manifests, settings);
-  return { file, sources, configs, settings, manifests: rest, monitoring, admitted: admitAll(rest, settings) };
+  return { file, sources, configs, settings, manifests, monitoring, admitted: admitAll(rest, settings) };
 }
 
 function scenarioFile(path: string): string {

@@ -8,6 +8,7 @@ import { type Manifest, manifestsOf, referenceOf } from "../manifests/manifest.t
 import { childOf, type MapNode, type Node, type ScalarNode } from "../node.ts";
 import type { Source } from "../place.ts";
 import { defaultPrometheusConfig } from "../prometheus/default-config.ts";
+import { isOperated } from "../scenario/prometheus.ts";
 import { readDocuments, readValue } from "../yaml/documents.ts";
 import { literalText } from "../yaml/embedded-text.ts";
 import { type ConfigKind, configKind } from "./config-shape.ts";
@@ -81,7 +82,7 @@ export type ScenarioConfigs = {
 
 /**
  * The configs with which a scenario's cluster starts: files that it names, or ConfigMaps in them, and rule files that those name.
- * A Prometheus without a config has the one that the wind tunnel brings.
+ * A Prometheus without a config has the one that the wind tunnel brings, but for one that prometheus-operator configures.
  */
 export function configsOfScenario({ document, file, paths, sources }: ScenarioConfigs): readonly ConfigDocument[] {
   const cluster = childOf(document, "cluster");
@@ -92,7 +93,10 @@ export function configsOfScenario({ document, file, paths, sources }: ScenarioCo
     .flatMap((path) => configsAt(path, sources).filter(({ kind }) => kind === "rules"));
   const hasPrometheus = cluster !== undefined && childOf(cluster, "prometheus") !== undefined;
   const isGiven = found.some(({ kind }) => kind === "prometheus");
-  const own = hasPrometheus && !isGiven ? configIn({ ...defaultPrometheusConfig, file: ownConfig }) : undefined;
+  const own =
+    hasPrometheus && !isGiven && !isOperated(document)
+      ? configIn({ ...defaultPrometheusConfig, file: ownConfig })
+      : undefined;
   return [...found, ...rules, ...(own === undefined ? [] : [own])];
 }
 

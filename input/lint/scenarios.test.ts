@@ -19,9 +19,18 @@ test("scenarios of people's failures are found before they run, as far as their 
   );
 });
 
+test("a ServiceMonitor that selects nothing, and one on a closed port, are found before they run", () => {
+  const { findings } = lintPaths(["scenarios/service-monitor-selects-nothing"], { sets: [] });
+  const found = findings.map(({ severity, rule, problem }) => `${severity} ${problem.file} ${rule}`);
+  expect(found).toContain("warning scenarios/service-monitor-selects-nothing/monitoring.yaml monitor-selects-nothing");
+  expect(errorsIn("scenarios/kubelet-on-10255")).toEqual([
+    "scenarios/kubelet-on-10255/monitoring.yaml kubelet-read-only-port",
+  ]);
+});
+
 test("nothing is wrong with the scenarios that work", () => {
   const working = readdirSync("scenarios", { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && !["failures", "service-monitor-selects-nothing"].includes(entry.name),
+    (entry) => entry.isDirectory() && !["failures", "kubelet-on-10255"].includes(entry.name),
   );
   expect(working.flatMap(({ name }) => errorsIn(`scenarios/${name}`))).toEqual([]);
 });
