@@ -1,9 +1,10 @@
-import { execaSync } from "execa";
+import { buildPrometheus } from "../../conformance/adapter/build.ts";
 import { askOurs, askReal } from "../../conformance/prometheus/ask.ts";
 import type { Call } from "../../conformance/prometheus/generate-call.ts";
 import { handlerOver } from "../../conformance/prometheus/ours.ts";
 import { writeRequest } from "../../conformance/prometheus/remote-write.ts";
 import { type RealPrometheus, startPrometheus } from "../../conformance/prometheus/server.ts";
+import { GoMissingError } from "../../conformance/upstream/build.ts";
 import { labelsOf } from "../../sim/prometheus/promql/labels.ts";
 import type { Figure } from "../figure.ts";
 import { ratios } from "./bench-queries.ts";
@@ -22,10 +23,12 @@ export type HttpFigures =
 
 /** Milliseconds from a request to the whole JSON: our handler, which has no socket, and a real server on this machine. */
 export async function benchHttp(): Promise<HttpFigures> {
-  const binary = process.env["KUBEWIND_PROMETHEUS"] ?? "prometheus";
-  if (execaSync(binary, ["--version"], { reject: false }).exitCode !== 0) {
-    return { kind: "skipped", because: "no prometheus on the PATH, and none named by KUBEWIND_PROMETHEUS" };
-  }
+  const binary = await buildPrometheus(console.error).catch((error: unknown) => {
+    if (error instanceof GoMissingError) return undefined;
+    throw error;
+  });
+  if (binary === undefined)
+    return { kind: "skipped", because: "no Go to build it, and none named by KUBEWIND_PROMETHEUS" };
   const world = createWorld();
   const ours = handlerOver(loadedStorage(world), () => endMs);
   const real = await startPrometheus(binary, port);

@@ -30,13 +30,15 @@ const prometheus: Program = {
 /**
  * Builds prometheus-adapter and Prometheus, unmodified, as their modules are. What is built already is only looked over.
  *
- * Modules come by the machine's own Go settings (GOPROXY, GOSUMDB, GOFLAGS). KUBEWIND_PROMETHEUS names a Prometheus that is there
- * already. `say` hears what takes long.
+ * Modules come by the machine's own Go settings (GOPROXY, GOSUMDB, GOFLAGS). `say` hears what takes long.
  */
 export async function buildRealPrograms(say: (line: string) => void): Promise<RealPrograms> {
-  const given = process.env["KUBEWIND_PROMETHEUS"];
-  return { adapter: await build(adapter, say), prometheus: given ?? (await build(prometheus, say)) };
+  return { adapter: await build(adapter, say), prometheus: await buildPrometheus(say) };
 }
+
+/** The Prometheus that KUBEWIND_PROMETHEUS names, or one built from its module. A GoMissingError where there is neither. */
+export const buildPrometheus = async (say: (line: string) => void): Promise<string> =>
+  process.env["KUBEWIND_PROMETHEUS"] ?? (await build(prometheus, say));
 
 async function build({ name, package: path, tags }: Program, say: (line: string) => void): Promise<string> {
   const source = `${modules}${name}/`;

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { execaSync } from "execa";
 import type { ApiHandler } from "../../sim/api.ts";
+import { buildPrometheus } from "../adapter/build.ts";
+import { GoMissingError } from "../upstream/build.ts";
 import { askOurs, askReal } from "./ask.ts";
 import { type Answered, compareAnswers, haveSameElements } from "./compare.ts";
 import { type Call, generateOtherCall, generateQueryCall } from "./generate-call.ts";
@@ -14,8 +15,8 @@ import { startPrometheus } from "./server.ts";
 
 const usage = `usage: npm run conformance:prometheus -- [--seed N] [--queries N] [--calls N] [--port N] [--show N] [--record FILE]
 
-Needs the prometheus binary of v3.15.0 (module github.com/prometheus/prometheus v0.315.0):
-in the PATH, or named by KUBEWIND_PROMETHEUS. It runs on a port of this machine with a folder of its own.`;
+Builds Prometheus v3.15.0 (module github.com/prometheus/prometheus v0.315.0), which needs Go, or takes the one that
+KUBEWIND_PROMETHEUS names. It runs on a port of this machine with a folder of its own.`;
 
 /** Compares our HTTP API with the real one's on the same samples; exits with 1 over differences, with 2 over a missing binary. */
 async function main(): Promise<void> {
@@ -26,11 +27,7 @@ async function main(): Promise<void> {
       ...{ show: { type: "string", default: "20" }, record: { type: "string" } },
     },
   });
-  const binary = process.env["KUBEWIND_PROMETHEUS"] ?? "prometheus";
-  if (execaSync(binary, ["--version"], { reject: false }).exitCode !== 0) {
-    console.error(usage);
-    process.exit(2);
-  }
+  const binary = await prometheusBinary();
   const seed = Number(values.seed);
   const real = await startPrometheus(binary, Number(values.port));
   try {
@@ -55,6 +52,16 @@ async function main(): Promise<void> {
     if (first.different + second.different > 0) process.exitCode = 1;
   } finally {
     await real.stop();
+  }
+}
+
+async function prometheusBinary(): Promise<string> {
+  try {
+    return await buildPrometheus(console.error);
+  } catch (error) {
+    if (!(error instanceof GoMissingError)) throw error;
+    console.error(`${usage}\n\n${error.message}`);
+    process.exit(2);
   }
 }
 
