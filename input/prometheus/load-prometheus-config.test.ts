@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import recorded from "../../fixtures/recorded/prometheus/configs.json" with { type: "json" };
-import { compileRegexForTests } from "../../fixtures/regex.ts";
 import type { JobConfig, PrometheusConfig } from "../../sim/prometheus/prometheus-config.ts";
 import type { RelabelRule } from "../../sim/prometheus/relabel/relabel-config.ts";
+import { compileRegex } from "../../sim/regex.ts";
 import { seconds } from "../../sim/units.ts";
 import { InputError } from "../input-error.ts";
 import { createReloadableConfig } from "./config-reload.ts";
 import { loadPrometheusConfig } from "./load-prometheus-config.ts";
 
 const settings = {
-  compile: compileRegexForTests,
+  compile: compileRegex,
   ownNamespace: "monitoring",
   environment: (name: string) => (name === "CLUSTER" ? "kind" : undefined),
 };

@@ -1,9 +1,9 @@
 import { formatTimestamp } from "../../kubernetes/timestamp.ts";
+import { queryEscape } from "../../query-escape.ts";
 import { quantityOf, targetOf } from "../metric-value.ts";
 import type { SourceReply } from "../ports.ts";
 import { type BuildScaler, externalSpec, failed, metricNameOf, metricTypeOf, type ScalerSettings } from "../scaler.ts";
 import { createMetadataReader, optional, type Parsed } from "../trigger-metadata.ts";
-import { queryEscape } from "./query-escape.ts";
 import { queryValue } from "./query-value.ts";
 
 /**

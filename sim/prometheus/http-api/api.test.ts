@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { compileRegexForTests } from "../../../fixtures/regex.ts";
 import type { ApiReply } from "../../api.ts";
+import { compileRegex } from "../../regex.ts";
 import { simTime } from "../../units.ts";
 import { labelsOf } from "../promql/labels.ts";
 import { createStorage } from "../storage/storage.ts";
@@ -93,7 +93,7 @@ function handlerWith(changed: Partial<PrometheusApiPorts> = {}): (path: string, 
   };
   const handler = createPrometheusHandler({
     now: () => microseconds(start + 1500),
-    engine: () => ({ parser, options, select: storage.select, compileRegex: compileRegexForTests }),
+    engine: () => ({ parser, options, select: storage.select, compileRegex }),
     externalLabels: () => [["cluster", "west"]],
     targets: () => ({
       active: [target],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import recorded from "../../../fixtures/recorded/prometheus/relabel.json" with { type: "json" };
-import { compileRegexForTests } from "../../../fixtures/regex.ts";
+import { compileRegex } from "../../regex.ts";
 import type { Label } from "../promql/labels.ts";
 import { labelBuilderOf } from "./label-builder.ts";
 import { relabel } from "./relabel.ts";
@@ -14,7 +14,7 @@ import {
 } from "./relabel-config.ts";
 
 const compile = (config: RelabelConfig, nameValidation: NameValidation = "utf8") =>
-  compileRelabel(config, { compile: compileRegexForTests, nameValidation });
+  compileRelabel(config, { compile: compileRegex, nameValidation });
 
 function rulesOf(configs: readonly RelabelConfig[]): readonly RelabelRule[] {
   return configs.map((config) => {

@@ -1,5 +1,5 @@
+import { queryEscape } from "../../query-escape.ts";
 import type { Labels } from "../promql/labels.ts";
-import { queryEscape } from "../template/query-escape.ts";
 import { type ActiveAlert, needsSending, type SentAlert } from "./alert.ts";
 import { type AlertingContext, type EvaluationTime, evaluateAlerts } from "./alerting.ts";
 import type { RuleAnswer } from "./query.ts";

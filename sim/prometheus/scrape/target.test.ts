@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { relabelRulesOf, scrapeConfigOf } from "../../../fixtures/prometheus.ts";
 import recorded from "../../../fixtures/recorded/prometheus/targets.json" with { type: "json" };
 import { milliseconds, simTime } from "../../units.ts";
+import { fnv1a64, xxHash64 } from "../hash.ts";
 import type { Label } from "../promql/labels.ts";
 import type { RelabelAction } from "../relabel/relabel-config.ts";
-import { fnv1a64, xxHash64 } from "./hash.ts";
 import { offsetOf, offsetSeedOf, targetsOf } from "./target.ts";
 
 type RecordedTarget = {

@@ -1,4 +1,5 @@
 import { type Duration, microseconds, type SimTime } from "../../units.ts";
+import { fnv1a64, hashLabels } from "../hash.ts";
 import { formatModelDuration, parseModelDuration } from "../model-duration.ts";
 import { type Label, type Labels, labelValue } from "../promql/labels.ts";
 import { quote } from "../promql/syntax/quote.ts";
@@ -6,7 +7,6 @@ import { type LabelBuilder, labelBuilderOf } from "../relabel/label-builder.ts";
 import { relabel } from "../relabel/relabel.ts";
 import { utf8Bytes } from "../utf8.ts";
 import { printUrl } from "./go-url.ts";
-import { fnv1a64, hashLabels } from "./hash.ts";
 import type { ScrapeConfig } from "./scrape-config.ts";
 
 /** Targets that discovery found together, with the labels that they share. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compileRegexForTests } from "../../../fixtures/regex.ts";
+import { compileRegex } from "../../regex.ts";
 import { emptyHistogram } from "../promql/histogram/histogram.ts";
 import { type Labels, labelsOf, labelValue } from "../promql/labels.ts";
 import { type Matcher, type MatchOperator, matcherOf } from "../promql/matcher.ts";
@@ -14,7 +14,7 @@ const named = (name: string, others: Readonly<Record<string, string>> = {}): Lab
   labelsOf([["__name__", name], ...Object.entries(others)]);
 
 function matcher(name: string, operator: MatchOperator, value: string): Matcher {
-  const made = matcherOf({ name, operator, value }, compileRegexForTests);
+  const made = matcherOf({ name, operator, value }, compileRegex);
   if (made.kind === "invalid") throw new Error(made.because);
   return made.matcher;
 }

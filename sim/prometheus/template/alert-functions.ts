@@ -1,9 +1,9 @@
+import { queryEscape } from "../../query-escape.ts";
 import { parseDuration } from "../promql/durations.ts";
 import type { CompileRegex } from "../promql/matcher.ts";
 import { type Called, callError, type TemplateFunction } from "./builtins.ts";
 import { hostAndPort, isAddress } from "./host-port.ts";
 import { humanize, humanize1024, humanizeDuration, humanizePercentage, humanizeTimestamp } from "./humanize.ts";
-import { queryEscape } from "./query-escape.ts";
 import { replaceAll } from "./replace-all.ts";
 import { boolValue, floatValue, nothing, stringMap, stringValue, type TemplateValue } from "./value.ts";
 

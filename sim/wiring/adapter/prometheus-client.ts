@@ -2,7 +2,7 @@ import type { Done, PrometheusClient, QueryResult, Sample } from "../../adapter/
 import type { ApiReply } from "../../api.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Labels } from "../../kubernetes/object.ts";
-import { queryEscape } from "../../prometheus/template/query-escape.ts";
+import { queryEscape } from "../../query-escape.ts";
 import type { SimTime } from "../../units.ts";
 import { distrust, type FaultsNow, wrongAnswer } from "../faults.ts";
 import { connect, type NetworkPorts, parseUrl } from "../network.ts";

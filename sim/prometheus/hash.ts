@@ -1,5 +1,5 @@
-import type { Labels } from "../promql/labels.ts";
-import { utf8Bytes } from "../utf8.ts";
+import type { Labels } from "./promql/labels.ts";
+import { utf8Bytes } from "./utf8.ts";
 
 const bits64 = 64;
 const wrap = (value: bigint): bigint => BigInt.asUintN(bits64, value);
@@ -53,7 +53,7 @@ export function fnv1a64(bytes: readonly number[]): bigint {
  *
  * Source: prometheus v0.315.0 model/labels/labels_stringlabels.go
  */
-export const hashLabels = ({ pairs }: Labels): bigint => xxHash64(pairs.flat().flatMap(sized));
+export const hashLabels = ({ pairs }: Pick<Labels, "pairs">): bigint => xxHash64(pairs.flat().flatMap(sized));
 
 function sized(text: string): readonly number[] {
   const bytes = utf8Bytes(text);
