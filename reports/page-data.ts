@@ -42,6 +42,9 @@ export type Mark = {
   readonly why: readonly string[];
 };
 
+/** A time in which something is wrong, in seconds from zero. */
+export type FaultSpan = { readonly name: string; readonly from: number; readonly until: number };
+
 /** What the page's plots show together: everything, or one workload with its HPAs and Services. */
 export type View = {
   readonly name: string;
@@ -58,6 +61,8 @@ export type PageData = {
   readonly end: number;
   readonly series: readonly PlotSeries[];
   readonly marks: readonly Mark[];
+  /** In the order in which they begin. */
+  readonly faults: readonly FaultSpan[];
   readonly views: readonly View[];
   /** Percent of target between which an HPA leaves things alone. */
   readonly tolerance: { readonly low: number; readonly high: number };

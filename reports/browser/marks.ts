@@ -1,5 +1,5 @@
 import type uPlot from "uplot";
-import type { Mark } from "../page-data.ts";
+import type { FaultSpan, Mark } from "../page-data.ts";
 import { create } from "./elements.ts";
 import { colourOf } from "./theme.ts";
 
@@ -35,6 +35,29 @@ export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
     ctx.lineTo(x - size, base);
     ctx.lineTo(x + size, base);
     ctx.fill();
+  }
+  ctx.restore();
+}
+
+/** Draws the times in which something is wrong, with their names where there is room. */
+export function drawFaults(plot: uPlot, faults: readonly FaultSpan[]): void {
+  const { ctx, bbox } = plot;
+  const x = (at: number): number => Math.round(plot.valToPos(at, "x", true));
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.textBaseline = "top";
+  ctx.textAlign = "left";
+  for (const { name, from, until } of faults) {
+    const [left, right] = [x(from), x(until)];
+    ctx.fillStyle = colourOf("fault");
+    ctx.fillRect(left, bbox.top, right - left, bbox.height);
+    const start = Math.max(left, bbox.left) + 4 * devicePixelRatio;
+    if (ctx.measureText(name).width > right - start) continue;
+    ctx.fillStyle = colourOf("bad");
+    ctx.fillText(name, start, bbox.top + 3 * devicePixelRatio);
   }
   ctx.restore();
 }

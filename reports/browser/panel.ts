@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import { aligned, seriesAt } from "../align.ts";
-import type { Mark, PlotName, PlotSeries } from "../page-data.ts";
+import type { FaultSpan, Mark, PlotName, PlotSeries } from "../page-data.ts";
 import {
   axisTicks,
   decades,
@@ -12,7 +12,7 @@ import {
   type ValueScale,
 } from "../plot-look.ts";
 import { timeSteps, timeText } from "../ticks.ts";
-import { drawBand, drawMarks, markNear, type Tip } from "./marks.ts";
+import { drawBand, drawFaults, drawMarks, markNear, type Tip } from "./marks.ts";
 import { colourOf } from "./theme.ts";
 
 /** Seconds from zero. */
@@ -33,6 +33,7 @@ type PanelSettings = {
   readonly name: PlotName;
   readonly series: readonly PlotSeries[];
   readonly marks: readonly Mark[];
+  readonly faults: readonly FaultSpan[];
   readonly tolerance: { readonly low: number; readonly high: number };
   readonly range: Range;
   readonly box: HTMLElement;
@@ -133,7 +134,10 @@ function optionsOf(
     axes: axesOf(name, scale),
     series: [{}, ...order.map((index) => seriesOptions(series[index]!, looks[index]!))],
     hooks: {
-      drawAxes: [(plot) => name === "utilisation" && drawBand(plot, tolerance)],
+      drawAxes: [
+        (plot) => drawFaults(plot, settings.faults),
+        (plot) => name === "utilisation" && drawBand(plot, tolerance),
+      ],
       draw: [(plot) => name === "replicas" && drawMarks(plot, marks)],
       setSelect: [
         (plot) => {

@@ -101,8 +101,8 @@ function drawView(data: PageData, index: number, { range, ...heard }: Control): 
     for (const old of box.querySelectorAll(":scope > .nothing")) old.remove();
     const series = view.plots[name].map((each) => data.series[each]!);
     const marks = view.marks.map((each) => data.marks[each]!);
-    const { tolerance } = data;
-    const panel = createPanel({ name, series, marks, tolerance, range: range(), box, tip, ...heard });
+    const { tolerance, faults } = data;
+    const panel = createPanel({ name, series, marks, faults, tolerance, range: range(), box, tip, ...heard });
     if (panel === undefined) {
       list.replaceChildren();
       box.append(create("p", { class: "quiet nothing" }, plotTexts[name].nothing));

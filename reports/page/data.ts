@@ -3,7 +3,7 @@ import type { TimedSegment } from "../../sim/load/segment.ts";
 import { clock } from "../clock.ts";
 import { rescaleOf } from "../decision.ts";
 import { decisionDetails } from "../decision-details.ts";
-import type { Mark, PageData, PlotName, PlotSeries, Role, View } from "../page-data.ts";
+import type { FaultSpan, Mark, PageData, PlotName, PlotSeries, Role, View } from "../page-data.ts";
 import { type PlayedObjects, playedObjects } from "../played-objects.ts";
 import { printable } from "../printable.ts";
 import { responseSeries } from "../response-series.ts";
@@ -25,6 +25,7 @@ export function pageData(run: Played): PageData {
     ...spanOf({ scenario, trace }),
     series,
     marks,
+    faults: faultsOf(run),
     views: viewsOf(run, { objects, series, marks }),
     tolerance: { low: (1 - tolerance) * 100, high: (1 + tolerance) * 100 },
   };
@@ -68,6 +69,16 @@ function marksOf({ trace }: Played): readonly Mark[] {
     ];
   });
 }
+
+/** A fault that is never mended lasts to the end. */
+const faultsOf = ({ scenario, trace }: Played): readonly FaultSpan[] =>
+  scenario.faults
+    .map(({ name, from, until }) => ({
+      name: printable(name),
+      from: from / 1e6,
+      until: Math.min(until / 1e6, secondsFrom(trace.zero, trace.end)),
+    }))
+    .sort((a, b) => a.from - b.from);
 
 const plotOf: Readonly<Record<Role, PlotName>> = {
   desired: "replicas",

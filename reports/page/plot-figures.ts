@@ -18,6 +18,7 @@ function plotFigure(data: PageData, name: PlotName): Markup {
     name,
     series,
     marks: name === "replicas" ? data.marks : [],
+    faults: data.faults,
     from: 0,
     until: data.end,
     ...(name === "utilisation" ? { tolerance: data.tolerance } : {}),

@@ -1,4 +1,4 @@
-import type { Mark, PlotName, PlotSeries } from "../page-data.ts";
+import type { FaultSpan, Mark, PlotName, PlotSeries } from "../page-data.ts";
 import { axisTicks, decades, drawingOrder, looksOf, plotTexts, scaleOf, type ValueScale } from "../plot-look.ts";
 import { timeTicks } from "../ticks.ts";
 import { html, type Markup, raw } from "./markup.ts";
@@ -7,6 +7,7 @@ type StaticPlot = {
   readonly name: PlotName;
   readonly series: readonly PlotSeries[];
   readonly marks: readonly Mark[];
+  readonly faults: readonly FaultSpan[];
   /** Seconds from zero. */
   readonly from: number;
   readonly until: number;
@@ -44,10 +45,14 @@ export function staticPlot(plot: StaticPlot): Markup | undefined {
     const x = round(timeAt(at) * width);
     return html`<path class="mark ${to > from ? "up" : "down"}" d="M${x} 0V${height}"/>`;
   });
+  const faults = plot.faults.map(({ from, until }) => {
+    const [left, right] = [timeAt(from), timeAt(until)].map((share) => round(share * width));
+    return html`<rect class="fault" x="${left ?? 0}" width="${round((right ?? 0) - (left ?? 0))}" y="0" height="${height}"/>`;
+  });
   const { title } = plotTexts[plot.name];
   return html`<svg class="static" role="img" aria-label="${title} over time" height="${top + height + bottom}">
 <svg y="${top}" width="100%" height="${height}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">
-${axis.ticks.map((value) => html`<path class="grid" d="M0 ${round(axis.y(value))}H${width}"/>`)}
+${faults}${axis.ticks.map((value) => html`<path class="grid" d="M0 ${round(axis.y(value))}H${width}"/>`)}
 ${band === undefined ? undefined : html`<rect class="band" x="0" width="${width}" y="${round(axis.y(band.high))}" height="${round(axis.y(band.low) - axis.y(band.high))}"/><path class="target" d="M0 ${round(axis.y(100))}H${width}"/>`}
 ${marks}${lines}
 </svg>
