@@ -156,7 +156,7 @@ test("expectations speak of faults by their names", () => {
   const { expectations } = load(
     `${troubled}expect:
   - never: {deployment: web, replicas: "> 8", after: fault.outage, until: fault.outage.end + 1m}
-  - alert: {name: Down, after: fault.wrong - 1m}
+  - stays: {deployment: web, replicas: 1, after: fault.wrong - 1m}
 `,
     adapter,
   );
@@ -165,7 +165,7 @@ test("expectations speak of faults by their names", () => {
       after: { kind: "fault", name: "outage", edge: "start", offset: 0 },
       until: { kind: "fault", name: "outage", edge: "end", offset: minutes(1) },
     },
-    { verb: "alert", after: { kind: "fault", name: "wrong", edge: "start", offset: -minutes(1) } },
+    { verb: "stays", after: { kind: "fault", name: "wrong", edge: "start", offset: -minutes(1) } },
   ]);
 });
 

@@ -4,8 +4,10 @@ import { type ObjectReference, objectKey } from "../sim/kubernetes/object.ts";
 import type { ClusterObject } from "../sim/kubernetes/workload.ts";
 import type { Load, Scenario, WorkloadModel } from "../sim/scenario.ts";
 import { zeroDuration } from "../sim/units.ts";
+import { InputError, type Problem } from "./input-error.ts";
 import type { IgnoredObject } from "./manifests/admit.ts";
 import { type Operated, operatedScenario } from "./monitoring/operated-scenario.ts";
+import { nearestName } from "./nearest-name.ts";
 import {
   cutNotes,
   duplicateNotes,
@@ -57,6 +59,7 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
   const undescribed = undescribedWorkloads(parts, objects);
   const scenario = scenarioOf(nameOf(file), { settings, objects: admitted.first.objects, parts, undescribed });
   const operated = operatedOf(read, scenario);
+  refuseUnknownAlerts(operated === undefined ? scenario : withOperated(scenario, operated));
   return {
     scenario: operated === undefined ? scenario : withOperated(scenario, operated),
     files: sources.files(),
@@ -69,10 +72,40 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
       ...parts.loads.flatMap((load) => [...cutNotes(load, settings.duration), ...podlessNotes(load, objects)]),
       ...parts.workloads.flatMap((model) => probelessNotes(model, objects)),
       ...undescribed.map(undescribedNote),
+      ...backlogNotes(parts),
       ...configs.notes(),
       ...(operated?.notes ?? []),
     ],
   };
+}
+
+/** Expectations about alerts that no rule raises, or about receivers that nobody tells. */
+function refuseUnknownAlerts({ cluster, actions, expectations }: Scenario): void {
+  const { ruleGroups = [], alertmanager } = cluster.prometheus ?? {};
+  const groups = [
+    ...ruleGroups,
+    ...actions.flatMap((action) =>
+      action.kind === "reload" && action.prometheus.kind === "config" ? action.prometheus.ruleGroups : [],
+    ),
+  ];
+  const rules = groups.flatMap((group) => group.rules.flatMap((rule) => (rule.kind === "alerting" ? rule.alert : [])));
+  const receivers = (alertmanager?.receivers ?? []).map(({ name }) => name);
+  const problems = expectations.flatMap((expectation): readonly Problem[] => {
+    if (expectation.verb !== "alert") return [];
+    const { name, receiver, place } = expectation;
+    const unknown = (what: string, wanted: string, known: readonly string[]): readonly Problem[] => {
+      if (known.includes(wanted)) return [];
+      const near = nearestName(wanted, known);
+      const guess = near === undefined ? "" : `, did you mean ${JSON.stringify(near)}?`;
+      const hint = known.length === 0 ? `The scenario has no ${what}s.` : `There is ${[...new Set(known)].join(", ")}.`;
+      return [{ message: `${place}: there is no ${what} ${JSON.stringify(wanted)}${guess}`, hint }];
+    };
+    return [
+      ...unknown("alert", name, rules),
+      ...(receiver === undefined ? [] : unknown("receiver", receiver, receivers)),
+    ];
+  });
+  if (problems.length > 0) throw new InputError(problems);
 }
 
 /** What prometheus-operator makes of the manifests; undefined where it does not run. */
@@ -108,6 +141,19 @@ function referencesTo(object: ClusterObject): readonly ObjectReference[] {
   if (object.kind !== "ScaledObject") return [own];
   return [own, { kind: "HorizontalPodAutoscaler", namespace, name: hpaName(object) }];
 }
+
+/** Gauges of a queue that no load fills stay at 0. */
+const backlogNotes = ({ sources, loads }: Body): readonly string[] =>
+  sources.flatMap(({ name, metrics }) =>
+    metrics.flatMap((metric) => {
+      if (!("backlogOf" in metric)) return [];
+      const target = metric.backlogOf;
+      const isFilled = loads.some((load) => load.isQueued && objectKey(load.target) === objectKey(target));
+      return isFilled
+        ? []
+        : [`source ${name}: ${metric.name} stays at 0, as no load with queue: true goes to ${objectKey(target)}`];
+    }),
+  );
 
 /** The folder's name for a `scenario.yaml`, otherwise the file's own. */
 function nameOf(file: string): string {

@@ -10,7 +10,24 @@ const withScenario = (
   ...files,
 });
 
+const alertRules = "groups: [{name: g, rules: [{alert: HighCpu, expr: up == 0}]}]\n";
+
 test.for([
+  {
+    title: "an alert that no rule raises, and a receiver that nobody tells",
+    files: withScenario(
+      `cluster: {prometheus: {config: prometheus.yml}}
+expect:
+  - alert: {name: HighCpuu, atMost: 0}
+  - alert: {name: HighCpu, receiver: mail}
+`,
+      { "prometheus.yml": "rule_files: [rules.yml]\n", "rules.yml": alertRules },
+    ),
+    error: `scenario.yaml:6:5: there is no alert "HighCpuu", did you mean "HighCpu"?
+  There is HighCpu.
+scenario.yaml:7:5: there is no receiver "mail"
+  The scenario has no receivers.`,
+  },
   {
     title: "every wrong setting",
     files: withScenario(

@@ -1,4 +1,4 @@
-import { between } from "../sim/units.ts";
+import { between, type SimTime } from "../sim/units.ts";
 import { durationText, shortClock } from "./clock.ts";
 import { plural } from "./numbers.ts";
 import { printable } from "./printable.ts";
@@ -62,7 +62,8 @@ function decisions({ run }: RunReport, lines: readonly TimelineLine[], terminal:
   const zero = run.trace.zero;
   const isOfHpa = ({ tone, what }: TimelineLine): boolean =>
     (tone === "decision" && what.startsWith("desired")) || (tone === "warning" && what.startsWith("stays"));
-  const listed = lines.filter((line) => line.at >= zero && (isOfHpa(line) || isTold(line)));
+  const beginning = troubledFromTheStart(lines, zero);
+  const listed = once([...beginning, ...lines.filter((line) => line.at >= zero && (isOfHpa(line) || isTold(line)))]);
   const none = listed.some(isOfHpa) ? [] : [terminal.style("dim", "No HPA changed the replicas.")];
   if (listed.length === 0) return none;
   const shown = listed.slice(0, decisionsMax);
@@ -75,24 +76,60 @@ function decisions({ run }: RunReport, lines: readonly TimelineLine[], terminal:
   ];
 }
 
-/** Faults, alerts that fire or are over, and who is told of them. */
-const isTold = ({ subject, what }: TimelineLine): boolean =>
-  /^(fault|receiver)\//.test(subject) || (/^alert\//.test(subject) && what !== "pending");
+/** Faults and actions, alerts that fire or are over and who is told of them, what KEDA scales, what is refused, and the logs. */
+const isTold = ({ subject, what, why }: TimelineLine): boolean =>
+  /^(fault|receiver|action)\//.test(subject) ||
+  (/^alert\//.test(subject) && what !== "pending") ||
+  (what.startsWith("replicas ") && why.startsWith("by keda")) ||
+  what === "refuses" ||
+  what === "logs";
+
+/** So much of two logs is alike when they differ in times alone. */
+const alikeLength = 60;
+
+/** Without what the same subject has said before: components log one trouble again and again. */
+function once(lines: readonly TimelineLine[]): readonly TimelineLine[] {
+  const said = new Set<string>();
+  return lines.filter(({ subject, what, why }) => {
+    if (what !== "logs" && !what.startsWith("stays")) return true;
+    const text = `${subject} ${what} ${what === "logs" ? why.slice(0, alikeLength) : why}`;
+    const isNew = !said.has(text);
+    said.add(text);
+    return isNew;
+  });
+}
+
+/** The last pass of each HPA in the warm-up, where it came to nothing: that is how the run begins. */
+function troubledFromTheStart(lines: readonly TimelineLine[], zero: SimTime): readonly TimelineLine[] {
+  const last = new Map<string, TimelineLine>();
+  for (const line of lines) {
+    if (line.at >= zero) break;
+    if (/^(stays|desired) /.test(line.what)) last.set(line.subject, line);
+  }
+  return [...last.values()].filter(({ tone, what }) => tone === "warning" && what.startsWith("stays"));
+}
 
 type Columns = { readonly subjectWidth: number; readonly terminal: Terminal };
+
+/** Longer logs lose their middle, which is some URL; the page has them whole. */
+const logMax = 160;
+
+const middleCut = (text: string): string => `${text.slice(0, logMax / 2)} … ${text.slice(-logMax / 2)}`;
 
 /** Narrower than this, reasons stand on lines of their own. */
 const whyMin = 28;
 
 function decisionLines(line: TimelineLine, time: string, { subjectWidth, terminal }: Columns): readonly string[] {
   const { width, style } = terminal;
-  const what = printable(line.what).replace(/^desired /, "");
+  const what = printable(line.what).replace(/^(?:desired|replicas) /, "");
   const isTroubled = line.tone === "warning";
   const instant = `${padStart(time, 9)}  `;
   const head = `${instant}${padEnd(clip(printable(line.subject), subjectWidth), subjectWidth)}  `;
   const indent = widthOf(head) + 11;
   const isBeside = width - indent >= whyMin && widthOf(what) <= 9;
-  const why = wrap(printable(line.why), isBeside ? width - indent : width - 11);
+  const reason = printable(line.why);
+  const told = line.what === "logs" && reason.length > logMax ? middleCut(reason) : reason;
+  const why = wrap(told, isBeside ? width - indent : width - 11);
   const shown = style(isTroubled ? "yellow" : "bold", what);
   const pad = " ".repeat(Math.max(0, 9 - widthOf(what)));
   if (!isBeside) {

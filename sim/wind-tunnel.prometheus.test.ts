@@ -23,6 +23,7 @@ import { minutes } from "./units.ts";
 import { runScenario } from "./wind-tunnel.ts";
 
 const config = `
+alerting: {alertmanagers: [{static_configs: [{targets: ["alertmanager:9093"]}]}]}
 scrape_configs:
 - job_name: kubernetes-pods
   scrape_interval: 15s
@@ -201,4 +202,16 @@ test("an alert fires after its time, and its receiver is told; while it is silen
     matchers: [equalityMatcher("severity", "page")],
   };
   expect(told([silence])).toEqual(firing);
+});
+
+test("without the section alerting, or with a wrong address in it, nobody is told", () => {
+  const run = (text: string): ReturnType<typeof runScenario> =>
+    runScenario(loaded({ cluster: { prometheus: { ...withAlerts, config: prometheus(text).config } } }));
+  const silent = run(config.replace(/^alerting.*$/m, ""));
+  expect([linesOf(silent, "notification"), linesOf(silent, "log")]).toEqual([[], []]);
+  const lost = run(config.replace("alertmanager:9093", "alertmanager.default.svc:9093"));
+  expect(linesOf(lost, "notification")).toEqual([]);
+  expect(linesOf(lost, "log")[0]).toContain(
+    'Error sending alerts alertmanager=http://alertmanager.default.svc:9093/api/v2/alerts count=1 err="Post \\"http',
+  );
 });

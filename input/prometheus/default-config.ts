@@ -9,6 +9,8 @@ export const defaultPrometheusConfig: Source = {
   text: `global:
   scrape_interval: 15s
   evaluation_interval: 15s
+alerting:
+  alertmanagers: [{static_configs: [{targets: ["alertmanager.monitoring.svc:9093"]}]}]
 scrape_configs:
   - job_name: kubernetes-apiservers
     scheme: https

@@ -48,6 +48,10 @@ export function fault(name: string, { keyPlace, value }: MapEntry, context: Faul
   const end = lasting === undefined ? (until ?? never) : microseconds(at + lasting);
   if (end <= at) throw errorAt(childOf(node, "until")?.place ?? keyPlace, "this fault ends before it begins");
   const found = placeAndKind(node, context);
+  if (found.what.kind === "body" && (found.where.kind === "prometheus-adapter" || found.where.kind === "keda")) {
+    const hint = "Give it a status, make it slow, or take it down.";
+    throw errorAt(keyPlace, "what this server answers is not made up of text", hint);
+  }
   if (found.what.kind === "certificate" && !showsCertificate(found.where, context)) {
     const hint =
       "Give it one: cluster: {prometheus: {scheme: https}}. The adapter and KEDA have one; workloads and sources have none.";

@@ -50,7 +50,7 @@ function parseStart(given: string): Parsed<SimTime> {
 const description: Read<string> = (node) => {
   const given = text(node);
   const lines = given.split("\n");
-  if (lines.every((line) => visible(line) === line)) return given;
+  if (lines.every((line) => visible(line) === line)) return given.trimEnd();
   throw errorAt(node.place, "there is a control character in the description");
 };
 

@@ -2,7 +2,7 @@ import type { ApiReply } from "../api.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Fault, FaultKind, FaultPlace } from "../scenario.ts";
 import type { FactBody } from "../trace/fact.ts";
-import { plus, type SimTime } from "../units.ts";
+import { plus, type SimTime, seconds } from "../units.ts";
 
 /** What is wrong at a place just now; undefined when nothing is. Of several faults the one that began last counts. */
 export type FaultsNow = (place: FaultPlace) => FaultKind | undefined;
@@ -39,17 +39,50 @@ function isSamePlace(a: FaultPlace, b: FaultPlace): boolean {
   return a.kind === b.kind;
 }
 
-/** Lets a server behind the API server's proxy answer, or says that it cannot be reached. */
-export type Reach = (answer: () => void, unreachable: () => void) => void;
+/**
+ * Lets a server behind the API server's proxy answer. `fail` gets the beginning of the text that a client prints when it cannot be
+ * reached, or takes too long: nothing that the server answers after that is heard.
+ */
+export type Reach = <Reply>(
+  ask: (done: (reply: Reply) => void) => void,
+  done: (reply: Reply) => void,
+  fail: (because: string) => void,
+) => void;
 
-/** The proxy gives up on a server that is not there, that it does not trust, or that answers wrongly. */
+/** Source: kubernetes v1.36.3 kube-aggregator pkg/controllers/status/remote/remote_available_controller.go, one try of its check */
+const availableWithin = seconds(5);
+
+/** `--request-timeout` of the API server. Source: apiserver v0.36.3 pkg/server/config.go */
+const requestTimeout = seconds(60);
+
+/** Source: client-go v0.36.3 rest; apimachinery v0.36.3 pkg/api/errors NewGenericServerResponse */
+const unavailable = "the server is currently unable to handle the request";
+const timedOut =
+  "the server was unable to return a response in the time allotted, but may still be processing the request";
+
+/**
+ * The proxy asks no server that its own checks found missing, untrusted, wrong or slower than five seconds: those are made all the
+ * time, and here without delay. A request ends after a minute, whoever takes so long.
+ */
 export const reachThroughProxy =
-  (kernel: Pick<Kernel, "after">, faults: FaultsNow, place: FaultPlace): Reach =>
-  (answer, unreachable) => {
+  (kernel: Pick<Kernel, "after" | "cancel">, faults: FaultsNow, place: FaultPlace): Reach =>
+  (ask, done, fail) => {
     const fault = faults(place);
-    if (fault === undefined) answer();
-    else if (fault.kind === "slow") kernel.after(fault.delay, answer);
-    else unreachable();
+    if (fault !== undefined && (fault.kind !== "slow" || fault.delay > availableWithin)) {
+      fail(unavailable);
+      return;
+    }
+    let isOver = false;
+    const end = (finish: () => void): void => {
+      if (isOver) return;
+      isOver = true;
+      kernel.cancel(timer);
+      finish();
+    };
+    const timer = kernel.after(requestTimeout, () => end(() => fail(timedOut)));
+    const start = (): void => ask((reply) => end(() => done(reply)));
+    if (fault === undefined) start();
+    else kernel.after(fault.delay, start);
   };
 
 /** What a server with a fault answers instead; undefined where it is only slow, or not there at all. */

@@ -1,6 +1,7 @@
 import type { Adapter } from "../../adapter/adapter.ts";
 import { failureOf } from "../../adapter/answer.ts";
-import type { Answered } from "../../adapter/custom-metrics.ts";
+import type { Answered, MetricValue } from "../../adapter/custom-metrics.ts";
+import type { ExternalMetricValue } from "../../adapter/external-metrics.ts";
 import type { ApiGroup } from "../../adapter/rest-mapper.ts";
 import type { HpaPorts, Reply } from "../../hpa/ports.ts";
 import { goQuote } from "../../kubernetes/go-text.ts";
@@ -40,9 +41,6 @@ export type AdapterApisSettings = {
 /** What serves the pods' window where nobody says another. Source: kubernetes v1.36.3 podautoscaler/metrics/client.go */
 const metricServerDefaultMetricWindow = seconds(60);
 
-/** The API server's proxy says so of a server that it cannot reach. */
-export const unavailable = "the server is currently unable to handle the request";
-
 /** Custom and external metrics from prometheus-adapter, through the API server's proxy, as the HPA's clients read them. */
 export function createAdapterApis({ adapter, groups, reach }: AdapterApisSettings): MetricsApis {
   const { custom, external } = adapter;
@@ -53,19 +51,18 @@ export function createAdapterApis({ adapter, groups, reach }: AdapterApisSetting
         return;
       }
       const info = { resource: { group: "", resource: "pods" }, namespaced: true, metric };
-      reach(
-        () =>
-          custom.bySelector({ info, namespace, selector, metricSelector }, (answer) =>
-            done(
-              replyOf(answer, (values) => ({
-                kind: "value",
-                value: values.map(({ name, milli, timestamp }) => ({
-                  ...{ name, milli, timestamp, window: metricServerDefaultMetricWindow },
-                })),
+      reach<Answered<readonly MetricValue[]>>(
+        (answer) => custom.bySelector({ info, namespace, selector, metricSelector }, answer),
+        (answer) =>
+          done(
+            replyOf(answer, (values) => ({
+              kind: "value",
+              value: values.map(({ name, milli, timestamp }) => ({
+                ...{ name, milli, timestamp, window: metricServerDefaultMetricWindow },
               })),
-            ),
+            })),
           ),
-        () => done({ kind: "error", message: `${unavailable} (get pods.custom.metrics.k8s.io *)` }),
+        (because) => done({ kind: "error", message: `${because} (get pods.custom.metrics.k8s.io *)` }),
       );
     },
     customObjectMetric: ({ namespace, metric, object, metricSelector }, done) => {
@@ -85,20 +82,19 @@ export function createAdapterApis({ adapter, groups, reach }: AdapterApisSetting
       const info = { resource, namespaced: !isNamespace && resource.resource !== "nodes", metric };
       const named = isNamespace ? namespace : name;
       const path = group === "" ? resource.resource : `${resource.resource}.${group}`;
-      reach(
-        () =>
-          custom.byName({ info, namespace, name: named, metricSelector }, (answer) =>
-            done(
-              replyOf(answer, (values) => {
-                const [value, ...more] = values;
-                if (value !== undefined && more.length === 0) return { kind: "value", value: value.milli };
-                const count = values.length;
-                const message = `the custom metrics API server returned ${count} results when we asked for exactly one`;
-                return { kind: "error", message };
-              }),
-            ),
+      reach<Answered<readonly MetricValue[]>>(
+        (answer) => custom.byName({ info, namespace, name: named, metricSelector }, answer),
+        (answer) =>
+          done(
+            replyOf(answer, (values) => {
+              const [value, ...more] = values;
+              if (value !== undefined && more.length === 0) return { kind: "value", value: value.milli };
+              const count = values.length;
+              const message = `the custom metrics API server returned ${count} results when we asked for exactly one`;
+              return { kind: "error", message };
+            }),
           ),
-        () => done({ kind: "error", message: `${unavailable} (get ${path}.custom.metrics.k8s.io ${named})` }),
+        (because) => done({ kind: "error", message: `${because} (get ${path}.custom.metrics.k8s.io ${named})` }),
       );
     },
     externalMetric: (query, done) => {
@@ -106,12 +102,10 @@ export function createAdapterApis({ adapter, groups, reach }: AdapterApisSetting
         noMetricsApis.externalMetric(query, done);
         return;
       }
-      reach(
-        () =>
-          external.get(query, (answer) =>
-            done(replyOf(answer, (values) => ({ kind: "value", value: values.map(({ milli }) => milli) }))),
-          ),
-        () => done({ kind: "error", message: `${unavailable} (get ${query.metric}.external.metrics.k8s.io)` }),
+      reach<Answered<readonly ExternalMetricValue[]>>(
+        (answer) => external.get(query, answer),
+        (answer) => done(replyOf(answer, (values) => ({ kind: "value", value: values.map(({ milli }) => milli) }))),
+        (because) => done({ kind: "error", message: `${because} (get ${query.metric}.external.metrics.k8s.io)` }),
       );
     },
   };

@@ -2,7 +2,7 @@ import { invariant } from "../../invariant.ts";
 import { type GetMetric, handleExternalMetrics } from "../../keda/external-metrics-api.ts";
 import { formatSelector } from "../../kubernetes/label-selector.ts";
 import { milliValue, parseQuantity } from "../../quantity/index.ts";
-import { type MetricsApis, unavailable } from "../adapter/metrics-apis.ts";
+import type { MetricsApis } from "../adapter/metrics-apis.ts";
 import type { Reach } from "../faults.ts";
 
 type List = { readonly items: readonly { readonly value: string }[] };
@@ -12,9 +12,10 @@ type Status = { readonly message: string };
 export const createKedaExternalMetric =
   (getMetric: GetMetric, reach: Reach): MetricsApis["externalMetric"] =>
   (query, done) =>
-    reach(
-      () => ask(getMetric, query, done),
-      () => done({ kind: "error", message: `${unavailable} (get ${query.metric}.external.metrics.k8s.io)` }),
+    reach<Parameters<External[1]>[0]>(
+      (answer) => ask(getMetric, query, answer),
+      done,
+      (because) => done({ kind: "error", message: `${because} (get ${query.metric}.external.metrics.k8s.io)` }),
     );
 
 type External = Parameters<MetricsApis["externalMetric"]>;

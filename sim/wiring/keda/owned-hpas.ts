@@ -29,11 +29,13 @@ export function createOwnedHpas({ cluster, kubernetes, featureGates }: OwnedHpas
   return {
     apply: (hpa) => {
       const { namespace = "" } = hpa.metadata;
-      const answer = admission(hpa, namespace);
+      // Whose it is, is kept here; and KEDA is no kubectl, which up to 1.24 would miss the owner's uid.
+      const { ownerReferences, ...metadata } = hpa.metadata;
+      const answer = admission({ ...hpa, metadata }, namespace);
       if (answer.kind !== "admitted") {
         return { ok: false, error: refusalOf(hpa.metadata.name, answer) };
       }
-      const [owner] = hpa.metadata.ownerReferences;
+      const [owner] = ownerReferences;
       const known = cluster.hpas().find(({ meta }) => objectKey(meta) === objectKey(answer.object.meta));
       if (known === undefined || !sameValue(known.applied, answer.object)) {
         const result = cluster.apply(answer.object);

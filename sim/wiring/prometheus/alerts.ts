@@ -7,6 +7,7 @@ import type { RunningGroup } from "../../prometheus/rules/group.ts";
 import type { Action } from "../../scenario.ts";
 import type { FactBody } from "../../trace/fact.ts";
 import { plus } from "../../units.ts";
+import type { Alertmanagers } from "./alertmanagers.ts";
 
 /** Tells of alerts that come into another state. */
 export function createAlertWatch(emit: (body: FactBody) => void): (group: RunningGroup) => void {
@@ -38,6 +39,8 @@ export type AlertRoutingSettings = {
   readonly config: AlertmanagerConfig;
   /** Of the Prometheus that sends. */
   readonly externalLabels: () => readonly Label[];
+  /** Whom it sends to now. */
+  readonly alertmanagers: () => Alertmanagers;
   readonly emit: (body: FactBody) => void;
 };
 
@@ -47,6 +50,17 @@ export type AlertRouting = {
   readonly silence: (silence: Extract<Action, { readonly kind: "silence" }>) => void;
 };
 
+/** Source: prometheus v0.315.0 notifier/sendloop.go, a target whose name nobody knows */
+function unsent(target: string, count: number): FactBody {
+  const url = `http://${target}/api/v2/alerts`;
+  const host = target.replace(/:\d+$/, "");
+  const error = `Post "${url}": dial tcp: lookup ${host} on 10.96.0.10:53: no such host`;
+  return {
+    ...{ kind: "log", component: "prometheus" },
+    text: `Error sending alerts alertmanager=${url} count=${count} err=${JSON.stringify(error)}`,
+  };
+}
+
 /** Nobody is told of alerts. */
 export const noAlertRouting: AlertRouting = { send: () => {}, silence: () => {} };
 
@@ -55,7 +69,13 @@ export const noAlertRouting: AlertRouting = { send: () => {}, silence: () => {} 
  *
  * Source: prometheus v0.315.0 notifier/manager.go (Send): external labels are added where an alert has none of the name.
  */
-export function routeAlerts({ kernel, config, externalLabels, emit }: AlertRoutingSettings): AlertRouting {
+export function routeAlerts({
+  kernel,
+  config,
+  externalLabels,
+  alertmanagers,
+  emit,
+}: AlertRoutingSettings): AlertRouting {
   let silences: readonly Silence[] = [];
   const alertmanager = startAlertmanager({
     kernel,
@@ -66,13 +86,17 @@ export function routeAlerts({ kernel, config, externalLabels, emit }: AlertRouti
     },
   });
   return {
-    send: (alerts) =>
+    send: (alerts) => {
+      const to = alertmanagers();
+      if (to.kind === "elsewhere") for (const target of to.targets) emit(unsent(target, alerts.length));
+      if (to.kind !== "found") return;
       alertmanager.receive(
         alerts.map(({ labels, annotations, startsAt, endsAt }) => {
           const added = externalLabels().filter(([name]) => labelValue(labels, name) === "");
           return { labels: withLabels(labels, added), annotations, startsAt, endsAt };
         }),
-      ),
+      );
+    },
     silence: ({ name, matchers, for: length }) => {
       const startsAt = kernel.now();
       silences = [...silences, { id: name, matchers, startsAt, endsAt: plus(startsAt, length) }];

@@ -18,6 +18,7 @@ import type { FactBody } from "../../trace/fact.ts";
 import { microseconds, plus, type SimTime, seconds } from "../../units.ts";
 import type { FaultsNow } from "../faults.ts";
 import type { NetworkPorts } from "../network.ts";
+import { alertmanagersOf } from "./alertmanagers.ts";
 import { type AlertRouting, createAlertWatch, noAlertRouting, routeAlerts } from "./alerts.ts";
 import { apiPorts } from "./api-ports.ts";
 import { openRuleAppender } from "./rule-appender.ts";
@@ -65,7 +66,12 @@ export function startPrometheus(connection: PrometheusConnection): Prometheus {
   const { alertmanager } = settings;
   const externalLabels = (): PrometheusConfig["externalLabels"] => loaded.config.externalLabels;
   const alerts =
-    alertmanager === undefined ? noAlertRouting : routeAlerts({ kernel, config: alertmanager, externalLabels, emit });
+    alertmanager === undefined
+      ? noAlertRouting
+      : routeAlerts({
+          ...{ kernel, config: alertmanager, externalLabels, emit },
+          alertmanagers: () => alertmanagersOf(loaded.config, namespaceOf(settings.address)),
+        });
   const rules = startAllRules(connection, { engine, storage, loaded, isRunning, send: alerts.send });
   const self = createSelfMetrics({ startedAt, storage, lastReload: () => loaded.lastReload });
   const api = createPrometheusHandler(
