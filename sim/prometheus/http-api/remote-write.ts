@@ -110,7 +110,8 @@ function writeSeries(series: SentSeries, appender: Appender, maxTime: number): s
       sent.sum === "stale"
         ? appender.appendStale(labels, sent.timestamp)
         : appender.appendHistogram(labels, sent.timestamp, histogramOf(sent));
-    if (isRefusal(taken)) return taken.text;
+    // The marker of a histogram's end is a histogram: nobody tells its value.
+    if (isRefusal(taken)) return taken.kind === "duplicate" ? "duplicate sample for timestamp" : taken.text;
   }
   return undefined;
 }
