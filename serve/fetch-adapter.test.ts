@@ -44,6 +44,25 @@ test("leaves out the body that a status does not have", async () => {
   expect([response.status, await response.text()]).toEqual([204, ""]);
 });
 
+test("hands bytes on as they are, in both directions", async () => {
+  const bytes = Uint8Array.from({ length: 256 }, (_, at) => at);
+  const fetch = toFetchHandler(
+    ({ body, headers }) => ({ kind: "whole", status: 200, headers: { "content-type": headers["accept"] ?? "" }, body }),
+    peer,
+  );
+  const labels = [{ "Content-Type": "application/x-protobuf" }, { "Content-Encoding": "snappy" }];
+  const answered = labels.map(async (headers) => {
+    const accept = { Accept: "application/x-protobuf" };
+    const request = new Request("https://prometheus/", {
+      method: "POST",
+      headers: { ...headers, ...accept },
+      body: bytes,
+    });
+    return new Uint8Array(await (await fetch(request)).arrayBuffer());
+  });
+  expect(await Promise.all(answered)).toEqual([bytes, bytes]);
+});
+
 test("hands on a stream piece by piece and closes it when nobody reads any more", async () => {
   let isOpen = false;
   let write = (_: string): void => {};

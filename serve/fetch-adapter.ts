@@ -1,15 +1,25 @@
-import type { ApiHandler, ApiPeer, ApiReply, ApiRequest } from "../sim/api.ts";
+import {
+  type ApiHandler,
+  type ApiPeer,
+  type ApiReply,
+  type ApiRequest,
+  bodyOfBytes,
+  bytesOfBody,
+  replyHasBytes,
+  requestHasBytes,
+} from "../sim/api.ts";
 import { unreachable } from "../sim/invariant.ts";
 
 /** A Fetch API request as the simulated servers read it. The path stays as it was sent; the query is decoded. */
 export async function toApiRequest(request: Request, peer: ApiPeer): Promise<ApiRequest> {
   const url = new URL(request.url);
+  const headers = Object.fromEntries(request.headers);
   return {
     method: request.method,
     path: url.pathname,
     query: [...url.searchParams],
-    headers: Object.fromEntries(request.headers),
-    body: await request.text(),
+    headers,
+    body: requestHasBytes(headers) ? bodyOfBytes(new Uint8Array(await request.arrayBuffer())) : await request.text(),
     peer,
   };
 }
@@ -22,10 +32,7 @@ export async function toApiRequest(request: Request, peer: ApiPeer): Promise<Api
 export function toResponse(reply: ApiReply): Response {
   switch (reply.kind) {
     case "whole":
-      return new Response(hasNoBody(reply.status) ? null : reply.body, {
-        status: reply.status,
-        headers: reply.headers,
-      });
+      return new Response(bodyOf(reply), { status: reply.status, headers: reply.headers });
     case "stream":
       return new Response(toReadableStream(reply.open), { status: reply.status, headers: reply.headers });
     case "fault":
@@ -38,6 +45,15 @@ export function toResponse(reply: ApiReply): Response {
 /** A simulated server as a function from request to response, for msw and for whoever else speaks the Fetch API. */
 export function toFetchHandler(handler: ApiHandler, peer: ApiPeer): (request: Request) => Promise<Response> {
   return async (request) => toResponse(handler(await toApiRequest(request, peer)));
+}
+
+function bodyOf({
+  status,
+  headers,
+  body,
+}: Extract<ApiReply, { readonly kind: "whole" }>): string | Uint8Array<ArrayBuffer> | null {
+  if (hasNoBody(status)) return null;
+  return replyHasBytes(headers) ? bytesOfBody(body) : body;
 }
 
 const hasNoBody = (status: number): boolean => status === 204 || status === 304;

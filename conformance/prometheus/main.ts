@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { toFetchHandler } from "../../serve/fetch-adapter.ts";
 import type { ApiHandler } from "../../sim/api.ts";
 import { buildPrometheus } from "../adapter/build.ts";
 import { GoMissingError } from "../upstream/build.ts";
@@ -8,12 +9,15 @@ import { type Call, generateOtherCall, generateQueryCall } from "./generate-call
 import { isTranscendental } from "./generate-query.ts";
 import { createOurs } from "./ours.ts";
 import { randomOf } from "./random.ts";
-import { type RecordedAnswer, writeRecording } from "./record.ts";
+import { type RecordedAnswer, type RecordedRemoteAnswer, writeRecording, writeRemoteRecording } from "./record.ts";
+import { generateRemoteCalls, type RemoteCall } from "./remote-calls.ts";
+import { askRemote, compareRemote, shownAnswers } from "./remote-contest.ts";
 import { writeRequest } from "./remote-write.ts";
 import { type GivenSeries, seriesFor } from "./samples.ts";
 import { startPrometheus } from "./server.ts";
 
-const usage = `usage: npm run conformance:prometheus -- [--seed N] [--queries N] [--calls N] [--port N] [--show N] [--record FILE]
+const usage = `usage: npm run conformance:prometheus -- [--seed N] [--queries N] [--calls N] [--remote N] [--port N]
+       [--show N] [--record FILE] [--record-remote FILE]
 
 Builds Prometheus v3.15.0 (module github.com/prometheus/prometheus v0.315.0), which needs Go, or takes the one that
 KUBEWIND_PROMETHEUS names. It runs on a port of this machine with a folder of its own.`;
@@ -24,6 +28,7 @@ async function main(): Promise<void> {
     options: {
       ...{ seed: { type: "string", default: "1" }, queries: { type: "string", default: "5000" } },
       ...{ calls: { type: "string", default: "1000" }, port: { type: "string", default: "39099" } },
+      ...{ remote: { type: "string", default: "1000" }, "record-remote": { type: "string" } },
       ...{ show: { type: "string", default: "20" }, record: { type: "string" } },
     },
   });
@@ -46,10 +51,15 @@ async function main(): Promise<void> {
     const [first, second] = [await compareAll(queries, contest), await compareAll(others, contest)];
     const source = "github.com/prometheus/prometheus v0.315.0, its samples sent by remote write";
     if (values.record !== undefined) writeRecording(values.record, { source, seed, base, answers: contest.asked });
+    const remoteCalls = generateRemoteCalls(randomOf(seed + 2), base, Number(values.remote));
+    const third = await compareRemoteCalls(remoteCalls, contest);
+    const recordRemote = values["record-remote"];
+    if (recordRemote !== undefined) writeRemoteRecording(recordRemote, { source, seed, base, answers: third.answers });
     console.log(`queries: ${told(first)}`);
     console.log(`other calls: ${told(second)}`);
+    console.log(`remote write and read, and queries for what was written: ${toldRemote(third)}`);
     console.log(`seed ${seed}, ${series.length} series`);
-    if (first.different + second.different > 0) process.exitCode = 1;
+    if (first.different + second.different + third.different > 0) process.exitCode = 1;
   } finally {
     await real.stop();
   }
@@ -83,6 +93,43 @@ interface Contest {
   readonly show: number;
   /** What was asked, and what the real one answered. */
   readonly asked: RecordedAnswer[];
+}
+
+interface RemoteCounts {
+  same: number;
+  sameContent: number;
+  different: number;
+  /** The answers of the real one, with so many of each status. */
+  readonly answers: RecordedRemoteAnswer[];
+}
+
+async function compareRemoteCalls(
+  calls: readonly RemoteCall[],
+  { address, ours, show }: Contest,
+): Promise<RemoteCounts> {
+  const counts: RemoteCounts = { same: 0, sameContent: 0, different: 0, answers: [] };
+  const handler = toFetchHandler(ours, { user: "", groups: [] });
+  for (const call of calls) {
+    const real = await askRemote(fetch, address, call);
+    const at = Date.now();
+    const mine = await askRemote(handler, address, call);
+    counts.answers.push({ call, at, answer: real });
+    const comparison = compareRemote(mine, real);
+    if (comparison === "same") counts.same++;
+    else if (comparison === "same content") counts.sameContent++;
+    else if (++counts.different <= show) {
+      const body = call.body.slice(0, windowLength);
+      console.log(`${call.method} ${call.path} ${body}\n${shownAnswers(mine, real)}`);
+    }
+  }
+  return counts;
+}
+
+function toldRemote({ same, sameContent, different, answers }: RemoteCounts): string {
+  const statuses = Object.entries(Object.groupBy(answers, ({ answer }) => answer.status));
+  const byStatus = statuses.map(([status, some]) => `${some?.length} × ${status}`).join(", ");
+  const compared = `${answers.length} compared (${byStatus}), ${same} same`;
+  return `${compared}, ${sameContent} with the same samples written in another way, ${different} different`;
 }
 
 interface Counts {

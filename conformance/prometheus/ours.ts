@@ -46,6 +46,7 @@ export function handlerOver(storage: Storage, nowMs: () => number): ApiHandler {
     sha256: () => unused("page"),
     reload: () => ({ kind: "reloaded" }),
     readiness: () => "ready",
+    openAppender: storage.appender,
   });
 }
 

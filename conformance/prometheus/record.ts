@@ -2,23 +2,30 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Answered } from "./compare.ts";
 import type { Call } from "./generate-call.ts";
+import type { RemoteCall } from "./remote-calls.ts";
+import type { RemoteAnswer } from "./remote-contest.ts";
 
 /** What a real Prometheus answered. */
-export interface RecordedAnswer {
-  readonly call: Call;
+export type RecordedAnswer = Recorded<Call, Answered>;
+
+/** What a real Prometheus answered to remote write and read, and to queries after them. */
+export type RecordedRemoteAnswer = Recorded<RemoteCall, RemoteAnswer>;
+
+interface Recorded<Asked, Answer> {
+  readonly call: Asked;
   /** When it was asked, in milliseconds since the epoch. */
   readonly at: number;
-  readonly answer: Answered;
+  readonly answer: Answer;
 }
 
 /** Answers of a real Prometheus to calls about the samples that a seed gives. */
-export interface Recording {
+export interface Recording<One = RecordedAnswer> {
   /** Which Prometheus, and how it came to its samples. */
   readonly source: string;
   readonly seed: number;
   /** The instant of the newest sample, in milliseconds since the epoch. */
   readonly base: number;
-  readonly answers: readonly RecordedAnswer[];
+  readonly answers: readonly One[];
 }
 
 /** Longer answers are not kept. */
@@ -30,5 +37,14 @@ export function writeRecording(file: string, recording: Recording): void {
   writeFileSync(file, gzipSync(JSON.stringify({ ...recording, answers }), { level: 9 }));
 }
 
+/** Writes a recording without long answers; what was written stays, as it decides what is read. */
+export function writeRemoteRecording(file: string, recording: Recording<RecordedRemoteAnswer>): void {
+  const answers = recording.answers.filter(({ answer }) => answer.body.length <= remoteBodyMax);
+  writeFileSync(file, gzipSync(JSON.stringify({ ...recording, answers }), { level: 9 }));
+}
+
+const remoteBodyMax = 600;
+
 /** Reads a recording. */
-export const readRecording = (file: string): Recording => JSON.parse(gunzipSync(readFileSync(file)).toString("utf8"));
+export const readRecording = <One = RecordedAnswer>(file: string): Recording<One> =>
+  JSON.parse(gunzipSync(readFileSync(file)).toString("utf8"));

@@ -12,6 +12,7 @@ const config = "global:\n  scrape_interval: 15s\n  evaluation_interval: 1m\n  ex
 
 const flags = [
   "--web.enable-remote-write-receiver",
+  "--web.remote-write-receiver.accepted-protobuf-messages=prometheus.WriteRequest",
   "--web.enable-lifecycle",
   "--enable-feature=promql-experimental-functions",
   "--log.level=error",

@@ -27,3 +27,35 @@ export function utf8Length(text: string): number {
 
 /** The first half of a character of two code units. */
 const isLeading = (code: number): boolean => code >= 0xd800 && code < 0xdc00;
+
+/** Bytes read as UTF-8, each that does not belong kept as one of U+DC80–U+DCFF. */
+export function textOfBytes(bytes: ArrayLike<number>): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) text += String.fromCharCode(0xdc00 + bytes[at]!);
+    else text += String.fromCodePoint(decoded(bytes, at, length));
+    at += Math.max(1, length);
+  }
+  return text;
+}
+
+const decoded = (bytes: ArrayLike<number>, at: number, length: number): number => {
+  let code = length === 1 ? bytes[at]! : bytes[at]! & (0xff >> (length + 1));
+  for (let i = 1; i < length; i++) code = (code << 6) | (bytes[at + i]! & 0x3f);
+  return code;
+};
+
+const smallestOfLength = [0, 0, 0x80, 0x800, 0x10000];
+
+/** How many bytes the character at this place has; 0 when they are no UTF-8. */
+function sequenceLength(bytes: ArrayLike<number>, at: number): number {
+  const first = bytes[at]!;
+  if (first < 0x80) return 1;
+  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 0;
+  if (length === 0 || first > 0xf4 || at + length > bytes.length) return 0;
+  for (let i = 1; i < length; i++) if ((bytes[at + i]! & 0xc0) !== 0x80) return 0;
+  const code = decoded(bytes, at, length);
+  const isSurrogate = code >= 0xd800 && code < 0xe000;
+  return code < smallestOfLength[length]! || code > 0x10ffff || isSurrogate ? 0 : length;
+}

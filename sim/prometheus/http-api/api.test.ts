@@ -121,6 +121,7 @@ function handlerWith(changed: Partial<PrometheusApiPorts> = {}): (path: string, 
     sha256: (text) => createHash("sha256").update(text).digest("hex"),
     reload: () => ({ kind: "failed", because: "no such file" }),
     readiness: () => "ready",
+    openAppender: undefined,
     ...changed,
   });
   return (path, method = "GET") => {

@@ -4,12 +4,15 @@ import { createDerivedLabels } from "../promql/derived-labels.ts";
 import type { EngineSetup } from "../promql/engine.ts";
 import type { Label } from "../promql/labels.ts";
 import type { ParserSetup } from "../promql/syntax/parse.ts";
+import type { Appender } from "../storage/appender.ts";
 import { federateReply } from "./federate.ts";
 import { type Form, formOf } from "./form.ts";
 import { lifecycleReply, type Readiness, type Reload, ready } from "./lifecycle.ts";
 import { ApiFailure } from "./parameters.ts";
 import { formatQuery, instantQuery, parseQueryTree, rangeQuery } from "./queries.ts";
-import { type Answer, answerReply, failureReply, notAllowed, notFound } from "./reply.ts";
+import { remoteReadReply } from "./remote-read.ts";
+import { remoteWriteReply } from "./remote-write.ts";
+import { type Answer, answerReply, failureReply, notAllowed, notFound, plainError } from "./reply.ts";
 import { alertsAnswer, type RuleGroup, rulesAnswer } from "./rules.ts";
 import { labelNamesAnswer, labelValuesAnswer, seriesAnswer } from "./series.ts";
 import {
@@ -47,6 +50,8 @@ export interface PrometheusApiPorts {
   /** Undefined where `--web.enable-lifecycle` is off. */
   readonly reload: (() => Reload) | undefined;
   readonly readiness: () => Readiness;
+  /** Where remote write goes; undefined where `--web.enable-remote-write-receiver` is off. */
+  readonly openAppender: (() => Appender) | undefined;
 }
 
 const prefix = "/api/v1/";
@@ -63,6 +68,10 @@ export function createPrometheusHandler(ports: PrometheusApiPorts): ApiHandler {
         request,
         ready(ports, () => noContent),
       );
+    const remote = remoteReplies.get(path.slice(prefix.length));
+    if (remote !== undefined) {
+      return method === "POST" ? ready(ports, () => remote(request, ports)) : notAllowed(["OPTIONS", "POST"]);
+    }
     const found = findRoute(routes, path.slice(prefix.length));
     if (found === undefined) return notFound;
     const { route, parameter } = found;
@@ -76,6 +85,22 @@ export function createPrometheusHandler(ports: PrometheusApiPorts): ApiHandler {
     );
   };
 }
+
+/** What speaks protobuf in the place of JSON. */
+const remoteReplies: ReadonlyMap<string, (request: ApiRequest, ports: PrometheusApiPorts) => ApiReply> = new Map([
+  [
+    "read",
+    (request, { engine, externalLabels }) =>
+      remoteReadReply(request, { ...engine(), externalLabels: externalLabels() }),
+  ],
+  [
+    "write",
+    (request, { now, openAppender }) =>
+      openAppender === undefined
+        ? plainError(404, "remote write receiver needs to be enabled with --web.enable-remote-write-receiver")
+        : remoteWriteReply(request, { nowMs: Math.floor(now() / 1000), openAppender }),
+  ],
+]);
 
 const noContent: ApiReply = { kind: "whole", status: 204, headers: { vary: "Origin" }, body: "" };
 

@@ -44,11 +44,16 @@ const kindAt = ({ kinds }: MemorySeries, at: number): number => kinds?.[at] ?? s
 function duplicate(series: MemorySeries, { timestamp, value, histogram }: Sample): Refusal {
   const text = "duplicate sample for timestamp";
   if (histogram !== undefined || timestamp === 0) return { kind: "duplicate", text };
-  const last = series.count - 1;
-  const isHistogram = kindAt(series, last) === sampleKinds.histogram;
-  const existing = isHistogram ? "is a histogram" : formatGoShort(series.values[last]!);
+  const existing = endsInHistogram(series) ? "is a histogram" : formatGoShort(series.values[series.count - 1]!);
   return {
     kind: "duplicate",
     text: `${text} ${timestamp}; overrides not allowed: existing ${existing}, new value ${formatGoShort(value)}`,
   };
+}
+
+/** The marker of a histogram's end is a histogram, too. */
+function endsInHistogram(series: MemorySeries): boolean {
+  let last = series.count - 1;
+  while (last > 0 && kindAt(series, last) === sampleKinds.stale) last--;
+  return kindAt(series, last) === sampleKinds.histogram;
 }

@@ -39,7 +39,12 @@ export const apiPorts = (state: ApiState): PrometheusApiPorts => ({
   rules: () => state.rules.groups().map((group) => shownGroup(group, state.engine())),
   alertmanagers: () => ({ active: [], dropped: [] }),
   config: () => "",
-  flags: () => new Map([["web.enable-lifecycle", "false"]]),
+  flags: () =>
+    new Map([
+      ["web.enable-lifecycle", "false"],
+      ["web.enable-remote-write-receiver", "true"],
+      ["web.remote-write-receiver.accepted-protobuf-messages", "prometheus.WriteRequest"],
+    ]),
   runtimeInfo: () => ({
     startTime: state.startedAt,
     workingDirectory: "/prometheus",
@@ -59,6 +64,7 @@ export const apiPorts = (state: ApiState): PrometheusApiPorts => ({
   sha256: sha256Hex,
   reload: undefined,
   readiness: () => "ready",
+  openAppender: state.storage.appender,
 });
 
 function targetsOf(pools: ReadonlyMap<string, ScrapePool>): Targets {

@@ -112,6 +112,8 @@ function mapFloats(
 ): readonly Column[] {
   const collector = createCollector(evaluation);
   for (const { labels, kinds, values } of columns) {
+    // Without a result it has no place among the results.
+    if (!kinds.includes(cellKinds.float)) continue;
     const target = collector.column(renamed(evaluation, labels), true);
     for (let at = 0; at < kinds.length; at++) {
       if (kinds[at] !== cellKinds.float) continue;
@@ -130,6 +132,7 @@ function mapHistograms(
   const collector = createCollector(evaluation);
   const { delayedNameRemoval } = evaluation.options;
   for (const { labels, kinds, histograms } of vectorOf(evaluation, args[0]!)) {
+    if (!kinds.includes(cellKinds.histogram)) continue;
     // Type and unit stay, unlike with every other function.
     const kept = delayedNameRemoval ? labels : withoutLabels(labels, ["__name__"]);
     const target = collector.column(kept, true);
