@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compileRegexForTests } from "../../../fixtures/regex.ts";
 import { type ApiReply, type ApiRequest, bodyOfBytes, bytesOfBody } from "../../api.ts";
+import { compileRegex } from "../../regex.ts";
 import { labelsOf } from "../promql/labels.ts";
 import { decodeReadResponse, encodeWriteRequest, type WrittenSeries } from "../remote/messages.ts";
 import { encodeReadRequest, type SentQuery } from "../remote/read-request.ts";
@@ -37,7 +37,7 @@ const told = (reply: ApiReply): string => (reply.kind === "whole" ? `${reply.sta
 const read = (storage: Storage, query: SentQuery, acceptedResponseTypes: readonly number[] = []): ApiReply =>
   remoteReadReply(
     requestWith(bodyOf(encodeReadRequest({ queries: [query], acceptedResponseTypes: [...acceptedResponseTypes] }))),
-    { select: storage.select, compileRegex: compileRegexForTests, externalLabels: [["cluster", "west"]] },
+    { select: storage.select, compileRegex, externalLabels: [["cluster", "west"]] },
   );
 
 const all: SentQuery = { start: 0, end: nowMs, matchers: [{ type: 0, name: "__name__", value: "up" }] };
@@ -135,7 +135,7 @@ test("readers that take nothing but chunks are told so, those that take samples 
 
 test("any body at all is answered", () => {
   const storage = newStorage();
-  const source = { select: storage.select, compileRegex: compileRegexForTests, externalLabels: [] };
+  const source = { select: storage.select, compileRegex, externalLabels: [] };
   const anyBytes = fc.uint8Array({ maxLength: 60 });
   fc.assert(
     fc.property(anyBytes, fc.boolean(), (bytes, isCompressed) => {
