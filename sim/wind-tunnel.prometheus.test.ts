@@ -150,6 +150,48 @@ test("a rate window of one scrape has no value", () => {
   ]);
 });
 
+const resourceRules = `
+resourceRules:
+  window: 1m
+  cpu:
+    containerQuery: 'sum by (<<.GroupBy>>) (rate(container_cpu_usage_seconds_total{container!="",<<.LabelMatchers>>}[1m]))'
+    nodeQuery: 'sum by (<<.GroupBy>>) (rate(container_cpu_usage_seconds_total{id="/",<<.LabelMatchers>>}[1m]))'
+    resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}, instance: {resource: node}}}
+    containerLabel: container
+  memory:
+    containerQuery: 'sum by (<<.GroupBy>>) (container_memory_working_set_bytes{container!="",<<.LabelMatchers>>})'
+    nodeQuery: 'sum by (<<.GroupBy>>) (container_memory_working_set_bytes{id="/",<<.LabelMatchers>>})'
+    resources: {overrides: {namespace: {resource: namespace}, pod: {resource: pod}, instance: {resource: node}}}
+    containerLabel: container
+`;
+
+const cadvisor = `
+scrape_configs:
+- job_name: cadvisor
+  scrape_interval: 15s
+  scheme: https
+  metrics_path: /metrics/cadvisor
+  tls_config: {insecure_skip_verify: true}
+  authorization: {credentials_file: /token}
+  kubernetes_sd_configs: [{role: node}]
+`;
+
+test("an adapter with resource rules serves metrics.k8s.io: without Prometheus an HPA on CPU is blind", () => {
+  const config = readAdapterConfig({ file: "adapter.yml", text: resourceRules });
+  const run = runScenario(
+    loaded({
+      objects: [scraped(), serviceOf(), hpaObject(hpaOf())],
+      cluster: { prometheus: prometheus(cadvisor), prometheusAdapter: adapter("1m", { config }) },
+      faults: [outage],
+    }),
+  );
+  expect(Math.max(...Object.values(replicasOf(run)))).toBe(6);
+  const failed = linesOf(run, "event").filter((line) => line.includes("FailedGetResourceMetric"));
+  expect(failed.filter((line) => Number.parseFloat(line) >= 300)[0]).toBe(
+    "300 hpa/web FailedGetResourceMetric failed to get cpu utilization: unable to get metrics for resource cpu: no metrics returned from resource metrics API",
+  );
+});
+
 test("a bad reload leaves the config as it was; a good one takes effect", () => {
   const scraped = prometheus();
   const nothing = prometheus("scrape_configs: []");

@@ -46,6 +46,7 @@ export function createHpaCalls(world: HpaWorld): HpaCalls {
     listPods: world.pods,
     resourceMetrics: ({ namespace, selector }, done) =>
       world.answerMetrics(() => done({ kind: "value", value: world.podMetrics(namespace, selector) })),
+    // An adapter that serves metrics.k8s.io stands in metrics-server's place.
     ...world.metricsApis,
   };
 }

@@ -5,12 +5,17 @@ import type { ExternalMetricValue } from "../../adapter/external-metrics.ts";
 import type { ApiGroup } from "../../adapter/rest-mapper.ts";
 import type { HpaPorts, Reply } from "../../hpa/ports.ts";
 import { goQuote } from "../../kubernetes/go-text.ts";
-import { seconds } from "../../units.ts";
+import type { PodMetrics } from "../../kubernetes/metrics.ts";
+import { milliValue, type Quantity, scaledValue } from "../../quantity/index.ts";
+import type { PodItem, ResourceMetricsSource } from "../../resource-metrics-api/item.ts";
+import { microseconds, seconds, simTime } from "../../units.ts";
 import type { Reach } from "../faults.ts";
 import { resourceOfKind } from "./api-groups.ts";
 
 /** The calls of the HPA controller about custom and external metrics. */
-export type MetricsApis = Pick<HpaPorts, "customPodsMetric" | "customObjectMetric" | "externalMetric">;
+export type MetricsApis = Pick<HpaPorts, "customPodsMetric" | "customObjectMetric" | "externalMetric"> &
+  /** Where somebody else than metrics-server serves `metrics.k8s.io`. */
+  Partial<Pick<HpaPorts, "resourceMetrics">>;
 
 /**
  * A cluster in which nobody serves custom or external metrics: the texts are what the clients say then.
@@ -43,8 +48,9 @@ const metricServerDefaultMetricWindow = seconds(60);
 
 /** Custom and external metrics from prometheus-adapter, through the API server's proxy, as the HPA's clients read them. */
 export function createAdapterApis({ adapter, groups, reach }: AdapterApisSettings): MetricsApis {
-  const { custom, external } = adapter;
+  const { custom, external, resource } = adapter;
   return {
+    ...(resource === undefined ? {} : { resourceMetrics: resourceMetricsFrom(resource, reach) }),
     customPodsMetric: ({ namespace, metric, selector, metricSelector }, done) => {
       if (custom === undefined) {
         done(notRegistered);
@@ -110,6 +116,34 @@ export function createAdapterApis({ adapter, groups, reach }: AdapterApisSetting
     },
   };
 }
+
+/** CPU and memory from the adapter's resource rules. */
+const resourceMetricsFrom =
+  (source: ResourceMetricsSource, reach: Reach): HpaPorts["resourceMetrics"] =>
+  ({ namespace, selector }, done) =>
+    reach<readonly PodItem[]>(
+      (answer) => source.pods({ namespace, selector, selects: () => true }, answer),
+      (items) => done({ kind: "value", value: items.map(podMetricsOf) }),
+      (because) => done({ kind: "error", message: `${because} (get pods.metrics.k8s.io)` }),
+    );
+
+const podMetricsOf = ({ name, namespace, labels, timestamp, window, containers }: PodItem): PodMetrics => ({
+  ...{ name, namespace, labels },
+  timestamp: timestamp ?? simTime(0),
+  window: microseconds(Math.floor(window / 1000)),
+  containers: containers.map((container) => {
+    const amount = (wanted: string): Quantity | undefined =>
+      container.usage.find(([resourceName]) => resourceName === wanted)?.[1];
+    const [cpu, memory] = [amount("cpu"), amount("memory")];
+    return {
+      name: container.name,
+      cpuNanocores: cpu && scaledValue(cpu, nano),
+      memoryMillibytes: memory && milliValue(memory),
+    };
+  }),
+});
+
+const nano = -9;
 
 /** Source: apimachinery v0.36.3 schema.GroupKind.String */
 const kindText = (kind: string, group: string): string => (group === "" ? kind : `${kind}.${group}`);
