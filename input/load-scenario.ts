@@ -73,6 +73,7 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
       ...parts.workloads.flatMap((model) => probelessNotes(model, objects)),
       ...undescribed.map(undescribedNote),
       ...backlogNotes(parts),
+      ...discoveryNotes(scenario),
       ...configs.notes(),
       ...(operated?.notes ?? []),
     ],
@@ -141,6 +142,11 @@ function referencesTo(object: ClusterObject): readonly ObjectReference[] {
   if (object.kind !== "ScaledObject") return [own];
   return [own, { kind: "HorizontalPodAutoscaler", namespace, name: hpaName(object) }];
 }
+
+const discoveryNotes = ({ cluster }: Scenario): readonly string[] =>
+  (cluster.prometheus?.config.jobs ?? []).flatMap(({ scrape, otherDiscovery }) =>
+    otherDiscovery.map((way) => `job ${scrape.jobName}: ${way} is not modelled, and finds nothing`),
+  );
 
 /** Gauges of a queue that no load fills stay at 0. */
 const backlogNotes = ({ sources, loads }: Body): readonly string[] =>
