@@ -152,6 +152,15 @@ test("a fault is changed by --set", () => {
   expect([faults[2]?.what, faults[4]?.from]).toEqual([{ kind: "status", status: 404 }, minutes(9)]);
 });
 
+test("a source may be a Kafka broker, and has to be something", () => {
+  const topic = "{topic: orders, consumerGroup: workers, partitions: 3, lag: 12}";
+  const { sources } = load(`sources: {kafka: {address: "kafka.default.svc:9092", topics: [${topic}]}}\n`);
+  expect(sources).toMatchObject([
+    { name: "kafka", metrics: [], topics: [{ topic: "orders", consumerGroup: "workers", partitions: 3 }] },
+  ]);
+  expect(() => load('sources: {kafka: {address: "kafka.default.svc:9092"}}\n')).toThrow();
+});
+
 test("expectations speak of faults by their names", () => {
   const { expectations } = load(
     `${troubled}expect:

@@ -155,9 +155,6 @@ sources:
   a.b: {}
   ^
   Up to 63 letters, digits, "-" and "_".
-scenario.yaml:7:6: the field "metrics" is missing
-  b: {address: rabbitmq}
-     ^
 scenario.yaml:7:16: "rabbitmq" is not an address
   b: {address: rabbitmq}
                ^

@@ -219,7 +219,16 @@ export type MetricSource = {
   /** The host and port at which it answers: `rabbitmq.default.svc:15692`. Its page is `/metrics`. */
   readonly address: string;
   readonly metrics: readonly SourceMetric[];
+  /** Where it is a Kafka broker: what KEDA can ask it. */
+  readonly topics?: readonly KafkaTopic[];
 };
+
+/** How far a consumer group lags behind in a topic, in messages over all partitions. */
+export type KafkaTopic = { readonly topic: string; readonly consumerGroup: string; readonly partitions: number } & (
+  | { readonly lag: Profile }
+  /** The jobs that wait in the queue of a load's target. */
+  | { readonly backlogOf: Load["target"] }
+);
 
 /** Several of one name, with different labels, make one family; they are of one kind. */
 export type SourceMetric = {

@@ -1,8 +1,8 @@
-import type { Load, MetricSource, SourceMetric } from "../../sim/scenario.ts";
+import type { KafkaTopic, Load, MetricSource, SourceMetric } from "../../sim/scenario.ts";
 import type { Parsed } from "../fields/parsed.ts";
 import { growth } from "../fields/rate.ts";
-import { asNode, atMostOne, mapping, optional, type Read, record, required } from "../fields/read.ts";
-import { number } from "../fields/scalars.ts";
+import { asNode, atMostOne, listOf, mapping, optional, type Read, record, required } from "../fields/read.ts";
+import { integer, number, text } from "../fields/scalars.ts";
 import type { MapEntry, Node } from "../node.ts";
 import { errorAt } from "../place.ts";
 import { quote } from "../visible-text.ts";
@@ -17,10 +17,33 @@ export function source(name: string, { keyPlace, value }: MapEntry, context: Con
   if (!/^[A-Za-z0-9](?:[-_A-Za-z0-9]{0,62})$/.test(name)) {
     throw errorAt(keyPlace, `${quote(name)} cannot be the name of a source`, 'Up to 63 letters, digits, "-" and "_".');
   }
-  const { address, metrics } = record({ address: required(hostPort), metrics: required(sourceMetrics(context)) })(
-    value,
-  );
-  return { name, address, metrics };
+  const { address, metrics, topics } = record({
+    address: required(hostPort),
+    metrics: optional(sourceMetrics(context), undefined),
+    topics: optional(listOf(topicOf(context)), undefined),
+  })(value);
+  if (metrics !== undefined || topics !== undefined) {
+    return { name, address, metrics: metrics ?? [], ...(topics === undefined ? {} : { topics }) };
+  }
+  throw errorAt(value.place, 'the field "metrics" is missing', "Give metrics, or the topics of a Kafka broker.");
+}
+
+/** One entry of `topics:`. */
+function topicOf(context: Context): Read<KafkaTopic> {
+  const read = record({
+    topic: required(text),
+    consumerGroup: required(text),
+    partitions: optional(integer({ min: 1, max: 10_000 }), 1),
+    lag: optional(shapeOrConstant(amount, { context, span: context.duration }), undefined),
+    backlog: optional(asNode, undefined),
+  });
+  return (node) => {
+    const { lag, backlog, ...topic } = read(node);
+    atMostOne(mapping(node), ["lag", "backlog"]);
+    if (lag !== undefined) return { ...topic, lag };
+    if (backlog !== undefined) return { ...topic, backlogOf: queueOf(backlog, context) };
+    throw errorAt(node.place, "the topic has no lag", "Give a lag, or the backlog of a queue.");
+  };
 }
 
 const queueKeys = ["service", "deployment"] as const;

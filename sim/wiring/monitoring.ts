@@ -15,6 +15,7 @@ import { createClusterView } from "./cluster-view.ts";
 import type { Exporters } from "./exporters.ts";
 import { createExternalMetricsServer } from "./external-metrics-server.ts";
 import { startFaults } from "./faults.ts";
+import { createKafka } from "./keda/kafka.ts";
 import { connectKeda, type Keda } from "./keda/keda.ts";
 import type { MetricsPath } from "./metrics-path.ts";
 import type { Models } from "./models.ts";
@@ -88,7 +89,8 @@ export function connectMonitoring(settings: MonitoringSettings): Monitoring {
   const adapter =
     prometheusAdapter &&
     connectAdapter({ kernel, cluster, kubernetes, network, faults, settings: prometheusAdapter, emit });
-  const keda = kedaSettings && connectKeda({ ...settings, featureGates, network, faults });
+  const kafka = createKafka({ sources: scenario.sources, faults, now: kernel.now, zero, load: settings.load });
+  const keda = kedaSettings && connectKeda({ ...settings, featureGates, network, faults, kafka });
   const external = createExternalMetricsServer(scenario.cluster.externalMetricsServer, {
     keda,
     adapter: adapter?.apis,

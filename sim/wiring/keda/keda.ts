@@ -3,6 +3,7 @@ import type { StoredHpa } from "../../cluster/records.ts";
 import type { HpaStatus } from "../../hpa/status.ts";
 import { scaleTarget } from "../../keda/hpa.ts";
 import { createKedaOperator, type OperatorPorts } from "../../keda/operator.ts";
+import type { TriggerSources } from "../../keda/ports.ts";
 import type { ScaledObject } from "../../keda/scaled-object.ts";
 import { admissionFaults, type Surroundings } from "../../keda/validation.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
@@ -26,6 +27,7 @@ export type KedaConnection = {
   readonly featureGates: Readonly<Record<string, boolean>>;
   readonly network: NetworkPorts;
   readonly faults: FaultsNow;
+  readonly kafka: TriggerSources["kafka"];
   readonly hpaStatus: (hpa: StoredHpa["meta"]) => HpaStatus;
   readonly emit: (body: FactBody) => void;
 };
@@ -46,7 +48,7 @@ export function connectKeda(connection: KedaConnection): Keda {
     ...{ applyHpa: hpas.apply, deleteHpa: hpas.remove },
     sources: {
       get: createHttpGet(connection),
-      kafka: (_request, done) => done({ kind: "failed", text: noBroker }),
+      kafka: connection.kafka,
       externalMetricSpecs: (_reference, done) => done(noServer),
       externalMetrics: (_reference, done) => done(noServer),
       externalIsActive: (_reference, done) => done(noServer),
@@ -87,9 +89,6 @@ const referenceTo = ({ meta: { namespace, name } }: ScaledObject): ObjectReferen
 /** With its namespace, and without what an older form of the same one says. */
 const storedScaledObject = (cluster: Cluster, reference: ObjectReference): ScaledObject | undefined =>
   [...cluster.stored.scaledObjects()].find((stored) => objectKey(stored.reference) === objectKey(reference))?.applied;
-
-/** No broker and no server of gRPC is modelled. Source: sarama v1.46 errors.go ErrOutOfBrokers; grpc-go v1.79 */
-const noBroker = "error creating kafka client: kafka: client has run out of available brokers to talk to";
 
 const noServer = {
   kind: "failed",
