@@ -3,6 +3,7 @@ import type { AdapterVersion } from "./adapter/release.ts";
 import type { AlertmanagerConfig } from "./alertmanager/config.ts";
 import type { Expectation, TargetName } from "./checks/expectation.ts";
 import type { ApplicationMetric } from "./exporters/application/declaration.ts";
+import type { Fault } from "./fault.ts";
 import type { KedaVersion } from "./keda/hpa.ts";
 import type { Labels } from "./kubernetes/object.ts";
 import type { ClusterObject } from "./kubernetes/workload.ts";
@@ -11,6 +12,8 @@ import type { PrometheusConfig } from "./prometheus/prometheus-config.ts";
 import type { Matcher } from "./prometheus/promql/matcher.ts";
 import type { RuleGroup } from "./prometheus/rules/rule.ts";
 import { type Bytes, bytes, type Duration, type Millicores, millicores, type SimTime, zeroDuration } from "./units.ts";
+
+export type { Fault, FaultKind, FaultPlace } from "./fault.ts";
 
 /**
  * Everything that a run depends on. Two equal scenarios give the same trace, byte for byte.
@@ -242,40 +245,6 @@ export type SourceMetric = {
   /** Grows by so much a second, from 0 at the scenario's zero; whole. */
   | { readonly kind: "counter"; readonly rate: Profile }
 );
-
-/** Something that goes wrong for a time. */
-export type Fault = {
-  readonly name: string;
-  readonly from: Duration;
-  /** Infinity when it is never mended. */
-  readonly until: Duration;
-  readonly where: FaultPlace;
-  readonly what: FaultKind;
-};
-
-export type FaultPlace =
-  | { readonly kind: "prometheus" }
-  | { readonly kind: "prometheus-adapter" }
-  /** The server of KEDA's external metrics; its operator goes on. */
-  | { readonly kind: "keda" }
-  /** What the pods of a workload tell of themselves. */
-  | { readonly kind: "workload"; readonly workload: TargetName }
-  | { readonly kind: "source"; readonly name: string };
-
-export type FaultKind =
-  /** Its process does not run: connections are refused, and it does nothing of its own accord. */
-  | { readonly kind: "down" }
-  /** Every answer takes so long. */
-  | { readonly kind: "slow"; readonly delay: Duration }
-  /** Every request is answered with this HTTP status. */
-  | { readonly kind: "status"; readonly status: number }
-  /** Every request is answered with this text, and status 200. */
-  | { readonly kind: "body"; readonly body: string }
-  /** Clients do not trust its certificate, and say why. */
-  | { readonly kind: "certificate"; readonly fault: CertificateFault };
-
-/** What Go's crypto/x509 finds wrong with a certificate. */
-export type CertificateFault = "unknown-authority" | "no-roots" | "wrong-name";
 
 /** Something that somebody does to the cluster in mid-run. */
 export type Action = { readonly name: string; readonly at: Duration } & (
