@@ -1,8 +1,10 @@
 import type { ApiHandler } from "../api.ts";
+import type { FaultKind, FaultPlace } from "../scenario.ts";
+import type { FaultsNow } from "./faults.ts";
 
 /** Where a URL leads: a server that answers, or what a Go client makes of there being none. */
 export type Connection =
-  | { readonly kind: "server"; readonly server: Server; readonly ip: string }
+  | { readonly kind: "server"; readonly server: Server; readonly fault: FaultKind | undefined }
   /** `dial tcp 10.244.0.5:8080: connect: connection refused` */
   | { readonly kind: "failure"; readonly text: string }
   /** Nobody answers: the client waits until its patience ends. */
@@ -50,8 +52,30 @@ export type ServiceName = { readonly namespace: string; readonly name: string };
 /** The name server's own address. */
 const nameServer = "10.96.0.10:53";
 
-/** Connects as a pod of some namespace does. */
-export function connect({ host, port }: HostPort, namespace: string, ports: NetworkPorts): Connection {
+/** What a client with TLS says of a server without. Source: go1.26 net/http transport.go */
+export const httpAnswerToHttps = "http: server gave HTTP response to HTTPS client";
+
+/** What a server with TLS answers to a request without, with status 400. Source: go1.26 net/http server.go */
+export const answerWithoutTls = "Client sent an HTTP request to an HTTPS server.\n";
+
+export type ConnectPorts = { readonly network: NetworkPorts; readonly faults: FaultsNow };
+
+/** Connects as a pod of some namespace does; nobody listens where a fault has taken the server down. */
+export function connect(to: HostPort, namespace: string, { network, faults }: ConnectPorts): Connection {
+  const route = routeTo(to, namespace, network);
+  if (route.kind !== "server") return route;
+  const { server, ip } = route;
+  const fault = server.place && faults(faultPlaceOf(server.place));
+  return fault?.kind === "down" ? refused(ip, to.port) : { kind: "server", server, fault };
+}
+
+const faultPlaceOf = (place: ServerPlace): FaultPlace =>
+  place.kind !== "workload" ? place : { kind: "workload", workload: { namespace: place.namespace, name: place.name } };
+
+type Unreached = Exclude<Connection, { readonly kind: "server" }>;
+type Route = Unreached | { readonly kind: "server"; readonly server: Server; readonly ip: string };
+
+function routeTo({ host, port }: HostPort, namespace: string, ports: NetworkPorts): Route {
   const outside = ports.outside(host);
   if (outside !== undefined) {
     const { ip, server } = outside;
@@ -69,12 +93,12 @@ export function connect({ host, port }: HostPort, namespace: string, ports: Netw
   return found(ports.behind(service, port), ip, port);
 }
 
-function found(server: Server | "nothing" | "nowhere", ip: string, port: number): Connection {
+function found(server: Server | "nothing" | "nowhere", ip: string, port: number): Route {
   if (server === "nothing") return refused(ip, port);
   return server === "nowhere" ? { kind: "silence" } : { kind: "server", server, ip };
 }
 
-const refused = (host: string, port: number): Connection => ({
+const refused = (host: string, port: number): Unreached => ({
   kind: "failure",
   text: `dial tcp ${host}:${port}: connect: connection refused`,
 });

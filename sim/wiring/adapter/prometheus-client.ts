@@ -5,7 +5,7 @@ import type { Labels } from "../../kubernetes/object.ts";
 import { queryEscape } from "../../query-escape.ts";
 import type { SimTime } from "../../units.ts";
 import { distrust, type FaultsNow, wrongAnswer } from "../faults.ts";
-import { connect, type NetworkPorts, parseUrl } from "../network.ts";
+import { answerWithoutTls, connect, httpAnswerToHttps, type NetworkPorts, parseUrl } from "../network.ts";
 
 export type PrometheusClientSettings = {
   readonly kernel: Kernel;
@@ -74,7 +74,7 @@ function get(settings: PrometheusClientSettings, { path, parameters }: Get, done
     fail("unsupported protocol scheme");
     return;
   }
-  const connection = connect(base, "", network);
+  const connection = connect(base, "", { network, faults });
   if (connection.kind === "silence") {
     fail(`dial tcp ${base.host}:${base.port}: i/o timeout`);
     return;
@@ -83,18 +83,13 @@ function get(settings: PrometheusClientSettings, { path, parameters }: Get, done
     fail(connection.text);
     return;
   }
-  const { server } = connection;
-  const fault = server.place?.kind === "prometheus" ? faults(server.place) : undefined;
-  if (fault?.kind === "down") {
-    fail(`dial tcp ${connection.ip}:${base.port}: connect: connection refused`);
-    return;
-  }
+  const { server, fault } = connection;
   if (base.scheme === "http" && server.scheme === "https") {
-    done({ kind: "error", message: `bad_response: ${jsonFault(noTls)}` });
+    done({ kind: "error", message: `bad_response: ${jsonFault(answerWithoutTls)}` });
     return;
   }
-  const noResponse = "http: server gave HTTP response to HTTPS client";
-  const failure = base.scheme === server.scheme ? server.scheme === "https" && distrust(fault, base.host) : noResponse;
+  const failure =
+    base.scheme === server.scheme ? server.scheme === "https" && distrust(fault, base.host) : httpAnswerToHttps;
   if (failure) {
     fail(failure);
     return;
@@ -108,9 +103,6 @@ function get(settings: PrometheusClientSettings, { path, parameters }: Get, done
   if (fault?.kind === "slow") kernel.after(fault.delay, answer);
   else answer();
 }
-
-/** What a server with TLS answers to a request without, with status 400. Source: go1.26 net/http */
-const noTls = "Client sent an HTTP request to an HTTPS server.\n";
 
 type Printed = {
   readonly status?: string;

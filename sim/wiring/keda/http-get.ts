@@ -2,10 +2,10 @@ import type { ApiReply } from "../../api.ts";
 import type { TriggerSources } from "../../keda/ports.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import { goQuote } from "../../kubernetes/go-text.ts";
-import type { FaultKind, FaultPlace } from "../../scenario.ts";
+import type { FaultKind } from "../../scenario.ts";
 import { milliseconds } from "../../units.ts";
 import { distrust, type FaultsNow, wrongAnswer } from "../faults.ts";
-import { connect, type NetworkPorts, parseUrl, type Server } from "../network.ts";
+import { answerWithoutTls, connect, httpAnswerToHttps, type NetworkPorts, parseUrl, type Server } from "../network.ts";
 
 export type HttpGetSettings = {
   readonly kernel: Kernel;
@@ -31,7 +31,7 @@ export function createHttpGet({ kernel, network, faults }: HttpGetSettings): Tri
       fail(`unsupported protocol scheme ${goQuote(scheme)}`);
       return;
     }
-    const connection = connect(parsed, operatorNamespace, network);
+    const connection = connect(parsed, operatorNamespace, { network, faults });
     if (connection.kind === "failure") {
       fail(connection.text);
       return;
@@ -40,15 +40,12 @@ export function createHttpGet({ kernel, network, faults }: HttpGetSettings): Tri
       kernel.after(timeout, () => fail(timedOut));
       return;
     }
-    const { server } = connection;
-    const fault = server.place && faults(faultPlaceOf(server.place));
+    const { server, fault } = connection;
     const mismatch = schemeFault(parsed, server, fault);
-    if (fault?.kind === "down") {
-      fail(`dial tcp ${connection.ip}:${parsed.port}: connect: connection refused`);
-    } else if (mismatch !== undefined) {
+    if (mismatch !== undefined) {
       fail(mismatch);
     } else if (parsed.scheme !== server.scheme) {
-      done({ kind: "answered", status: 400, body: "Client sent an HTTP request to an HTTPS server.\n" });
+      done({ kind: "answered", status: 400, body: answerWithoutTls });
     } else if (fault?.kind === "slow" && fault.delay > timeout) {
       kernel.after(timeout, () => fail(timedOut));
     } else {
@@ -73,13 +70,10 @@ type Asked = Pick<NonNullable<ReturnType<typeof parseUrl>>, "scheme" | "host">;
 /** What a client with TLS makes of a server. Source: go1.26 net/http, crypto/tls */
 function schemeFault({ scheme, host }: Asked, server: Server, fault: FaultKind | undefined): string | undefined {
   if (scheme === "http") return undefined;
-  if (server.scheme === "http") return "http: server gave HTTP response to HTTPS client";
+  if (server.scheme === "http") return httpAnswerToHttps;
   const own = server.certificateFault;
   return own === undefined ? distrust(fault, host) : `tls: failed to verify certificate: ${own}`;
 }
-
-const faultPlaceOf = (place: NonNullable<Server["place"]>): FaultPlace =>
-  place.kind !== "workload" ? place : { kind: "workload", workload: { namespace: place.namespace, name: place.name } };
 
 const textOf = (reply: ApiReply): Parameters<Parameters<TriggerSources["get"]>[1]>[0] => {
   if (reply.kind === "whole") return { kind: "answered", status: reply.status, body: reply.body };

@@ -2,9 +2,8 @@ import type { ApiReply, ApiRequest } from "../../api.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { JobConfig } from "../../prometheus/prometheus-config.ts";
 import type { Scrape, ScrapeReply, ScrapeRequest } from "../../prometheus/scrape/ports.ts";
-import type { FaultPlace } from "../../scenario.ts";
 import { type FaultsNow, wrongAnswer } from "../faults.ts";
-import { connect, type NetworkPorts, parseUrl, type Server } from "../network.ts";
+import { answerWithoutTls, connect, httpAnswerToHttps, type NetworkPorts, parseUrl, type Server } from "../network.ts";
 import { statusText } from "../status-text.ts";
 
 export type ScrapingSettings = {
@@ -26,18 +25,13 @@ export function createScrape(settings: ScrapingSettings): Scrape {
       done({ kind: "failure", text: "unsupported protocol scheme" });
       return;
     }
-    const connection = connect(url, namespace, network);
+    const connection = connect(url, namespace, { network, faults });
     if (connection.kind === "silence") return;
     if (connection.kind === "failure") {
       done(connection);
       return;
     }
-    const { server } = connection;
-    const fault = server.place && faults(faultPlaceOf(server.place));
-    if (fault?.kind === "down") {
-      done({ kind: "failure", text: `dial tcp ${connection.ip}:${url.port}: connect: connection refused` });
-      return;
-    }
+    const { server, fault } = connection;
     const answer = (): void => {
       const wrong = wrongAnswer(fault);
       done(wrong === undefined ? ask(settings, server, { request, url }) : replyOf(wrong));
@@ -47,19 +41,15 @@ export function createScrape(settings: ScrapingSettings): Scrape {
   };
 }
 
-const faultPlaceOf = (place: NonNullable<Server["place"]>): FaultPlace =>
-  place.kind !== "workload" ? place : { kind: "workload", workload: { namespace: place.namespace, name: place.name } };
-
 type Asked = { readonly request: ScrapeRequest; readonly url: NonNullable<ReturnType<typeof parseUrl>> };
 
 function ask({ connectionOf }: ScrapingSettings, server: Server, { request, url }: Asked): ScrapeReply {
   const connection = connectionOf(request.jobName);
   if (url.scheme === "https" && server.scheme === "http") {
-    return { kind: "failure", text: "http: server gave HTTP response to HTTPS client" };
+    return { kind: "failure", text: httpAnswerToHttps };
   }
   if (url.scheme === "http" && server.scheme === "https") {
-    // Source: go1.26 net/http server.go, the answer to a request without TLS
-    return textReply(400, "Client sent an HTTP request to an HTTPS server.\n");
+    return textReply(400, answerWithoutTls);
   }
   const fault = server.scheme === "https" ? certificateFault(server, connection) : undefined;
   if (fault !== undefined) return { kind: "failure", text: `tls: failed to verify certificate: ${fault}` };
