@@ -5,7 +5,7 @@ import { randomOf } from "../prometheus/random.ts";
 import { writeRequest } from "../prometheus/remote-write.ts";
 import type { GivenSeries } from "../prometheus/samples.ts";
 import { startPrometheus } from "../prometheus/server.ts";
-import { BuildError, GoMissingError } from "../upstream/build.ts";
+import { runMain } from "../upstream/run-main.ts";
 import { freePort } from "./api-server.ts";
 import { buildRealPrograms, type RealPrograms } from "./build.ts";
 import { anyConfig } from "./configs.ts";
@@ -144,10 +144,4 @@ function readArguments(): Arguments {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof GoMissingError || error instanceof BuildError)) throw error;
-  console.error(error.message);
-  process.exitCode = error instanceof GoMissingError ? 2 : 1;
-}
+await runMain(main);

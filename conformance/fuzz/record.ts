@@ -3,8 +3,9 @@ import { fileURLToPath } from "node:url";
 import { constants, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { vectorCases } from "../cases/cases.ts";
-import { BuildError, buildOracle, GoMissingError } from "../upstream/build.ts";
+import { buildOracle } from "../upstream/build.ts";
 import { type UpstreamRelease, upstreamMinors, upstreamRelease } from "../upstream/release.ts";
+import { runMain } from "../upstream/run-main.ts";
 import type { VectorCase } from "../vectors/case.ts";
 import { comparable } from "../vectors/compare.ts";
 import { OracleError, openOracle } from "./oracle.ts";
@@ -48,10 +49,4 @@ function write(file: string, items: readonly unknown[]): number {
   return packed.length;
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof GoMissingError || error instanceof BuildError || error instanceof OracleError)) throw error;
-  console.error(error.message);
-  process.exitCode = error instanceof GoMissingError ? 2 : 1;
-}
+await runMain(main, [OracleError]);

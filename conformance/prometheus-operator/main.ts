@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { BuildError, GoMissingError } from "../upstream/build.ts";
+import { runMain } from "../upstream/run-main.ts";
 import { admit, isSameAdmission } from "./admission.ts";
 import { askAdmission, askOracle, crdFolder, generateCases, generateManifests } from "./ask.ts";
 import { buildOracle } from "./build.ts";
@@ -83,10 +83,4 @@ function readArguments(): { readonly cases: number; readonly seed: number } {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof GoMissingError || error instanceof BuildError)) throw error;
-  console.error(error.message);
-  process.exitCode = error instanceof GoMissingError ? 2 : 1;
-}
+await runMain(main);

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import fc from "fast-check";
-import { BuildError, GoMissingError } from "../upstream/build.ts";
+import { runMain } from "../upstream/run-main.ts";
 import { buildPromqlOracle } from "./build.ts";
 import { compareAnswers } from "./compare.ts";
 import { openPromqlOracle, PromqlOracleError } from "./oracle.ts";
@@ -85,11 +85,4 @@ function readArguments(): { readonly queries: number; readonly seed: number } {
   }
 }
 
-try {
-  await main();
-} catch (error) {
-  const isKnown = error instanceof GoMissingError || error instanceof BuildError || error instanceof PromqlOracleError;
-  if (!isKnown) throw error;
-  console.error(error.message);
-  process.exitCode = error instanceof GoMissingError ? 2 : 1;
-}
+await runMain(main, [PromqlOracleError]);
