@@ -136,6 +136,16 @@ export type PodLifecycle = {
   readonly readyAfter: Duration;
   /** From the request to terminate until the containers are gone, unless the grace period ends first. */
   readonly stopAfter: Duration;
+  /** What of its life was seen elsewhere, and is not left to the probe and to chance. */
+  readonly seen?: SeenPod;
+};
+
+/** What somebody saw of a pod's life. Spans count from the start of its containers. */
+export type SeenPod = {
+  /** Until it was ready, whatever its probes say. */
+  readonly readyAfter?: Duration;
+  /** When its kubelet looked at its containers, in order; the looks after these are left to chance. */
+  readonly looks: readonly Duration[];
 };
 
 export type ContainerModel = {

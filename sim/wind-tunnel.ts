@@ -24,6 +24,7 @@ import { connectHpa } from "./wiring/hpa.ts";
 import { connectMetrics, type MetricsPath } from "./wiring/metrics-path.ts";
 import { createModels, loadsFromStart } from "./wiring/models.ts";
 import { connectMonitoring } from "./wiring/monitoring.ts";
+import { lifecyclesAsSeen, type SeenRun } from "./wiring/seen-run.ts";
 import { createServing } from "./wiring/serving.ts";
 
 /** A scenario being played. */
@@ -50,13 +51,15 @@ export type Autoscaler = Pick<StoredHpa, "meta" | "hpa"> & { readonly status: Hp
 export type WindTunnelOptions = {
   /** Hears of every pass of an HPA; `explain` tells why it came out so, if asked at once. */
   readonly onPass?: (hpa: HpaName, at: SimTime, explain: () => Explanation) => void;
+  /** What is chance in a run, as it came out in another. */
+  readonly seen?: SeenRun;
   /** Entries of the HPA's version record that are as in another release. */
   readonly hpaAsIn?: ReadonlyMap<string, KubernetesVersion>;
 };
 
 /** Sets a scenario up: its manifests are applied, and nothing has happened yet. */
 export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions = {}): WindTunnel {
-  const { onPass, hpaAsIn } = options;
+  const { onPass, seen, hpaAsIn } = options;
   const { start, seed, eventsMax } = scenario;
   const kernel = createKernel({ start, seed, eventsMax });
   const zero = plus(start, scenario.warmup);
@@ -72,7 +75,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
   const cluster = createCluster({
     ...{ kernel, emit },
     nodes: scenario.cluster.nodes,
-    lifecycleOf: models.lifecycleOf,
+    lifecycleOf: seen === undefined ? models.lifecycleOf : lifecyclesAsSeen(models, seen),
     kubernetes,
     ...(scenario.cluster.keda && { scaledObjectDenial: (each) => monitoring.keda?.denial(each) }),
   });
@@ -83,7 +86,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
     emit: (segment) => emit({ kind: "serving", segment }),
     loadEdge: (name, edge) => emit({ kind: "load", name, edge }),
   });
-  const metrics = connectMetrics({ kernel, cluster, load, models, metricsServer, emit });
+  const metrics = connectMetrics({ kernel, cluster, load, models, metricsServer, ...seen, emit });
   cluster.onEndpoints(createServing({ load, models, nodeCpu: metrics.nodeCpu }));
   const monitor = createMonitor();
   const { answerDelay } = metricsServer;

@@ -1,7 +1,7 @@
 import type { EventHandle } from "../kernel/event-queue.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { PodLifecycle } from "../scenario.ts";
-import { between, type Duration, microseconds, milliseconds, seconds } from "../units.ts";
+import { between, type Duration, microseconds, milliseconds, type SimTime, seconds } from "../units.ts";
 import type { PodStore } from "./pod-store.ts";
 import { readyAt } from "./readiness.ts";
 import type { PodChange, PodRecord } from "./records.ts";
@@ -54,8 +54,7 @@ export function runPodLifecycles(kernel: Kernel, pods: PodStore): void {
       stop(pod);
       return;
     }
-    const startedAt = kernel.now();
-    next(pod, between(startedAt, readyAt(pod.spec, startedAt, pod.lifecycle.readyAfter)), pods.becomeReady);
+    next(pod, readyDelay(pod, kernel.now()), pods.becomeReady);
   };
 
   pods.changes.subscribe((pod: PodRecord, change: PodChange) => {
@@ -64,6 +63,10 @@ export function runPodLifecycles(kernel: Kernel, pods: PodStore): void {
     if (change === "gone") cancel(pod);
   });
 }
+
+/** From the start of the containers until the kubelet sees the pod ready. */
+const readyDelay = ({ spec, lifecycle }: PodRecord, startedAt: SimTime): Duration =>
+  lifecycle.seen?.readyAfter ?? between(startedAt, readyAt(spec, startedAt, lifecycle.readyAfter));
 
 /** From the request to stop until the containers are gone: as long as the application takes, or until it is killed. */
 const terminationTime = ({ spec, lifecycle }: PodRecord): Duration =>

@@ -30,6 +30,8 @@ export type ClusterPod = PodView & {
   readonly startedAt: SimTime | undefined;
   /** When its grace period ends, in whole seconds; undefined until somebody asks to delete it. */
   readonly deletionTimestamp: SimTime | undefined;
+  /** How it behaves. */
+  readonly lifecycle: PodLifecycle;
   /** The condition PodScheduled; undefined until the scheduler has had its turn. */
   readonly podScheduled: Condition | undefined;
 };
@@ -50,7 +52,6 @@ type PodState = Pick<
 /** The same pod for those who write its state, which only `pod-store.ts` does. */
 export type PodRecord = Omit<ClusterPod, keyof PodState> & { -readonly [Key in keyof PodState]: PodState[Key] } & {
   readonly reference: ObjectReference;
-  readonly lifecycle: PodLifecycle;
   /** Its controller; undefined for a pod that a user wrote. */
   readonly replicaSet: ReplicaSetRecord | undefined;
 };

@@ -32,6 +32,8 @@ export type KubeletPod = {
   readonly uid: string;
   readonly containers: readonly ContainerSpec[];
   readonly startedAt: SimTime;
+  /** When cAdvisor looked at its containers, as seen elsewhere; the looks after these are left to chance. */
+  readonly seenLooks?: readonly SimTime[];
 };
 
 /** What the processes of a container, or of several, have used. */

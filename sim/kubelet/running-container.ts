@@ -29,7 +29,7 @@ export type RunningContainerSettings = {
 /** Source: kubernetes v1.36.3 pkg/kubelet/stats/cri_stats_provider.go */
 export function createRunningContainer({ pod, spec, ports, streamName }: RunningContainerSettings): RunningContainer {
   const { usage, stream } = ports;
-  const looks = housekeeping(pod.startedAt, stream(streamName));
+  const looks = housekeeping(pod.startedAt, stream(streamName), pod.seenLooks);
   // Nanoseconds since the epoch are rounded to a float64 before they are divided.
   const startTimeSeconds = (pod.startedAt * 1000) / 1e9;
 

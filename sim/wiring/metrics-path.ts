@@ -15,7 +15,7 @@ import type { LoadEngine } from "../load/engine.ts";
 import { createMetricsServer, type MetricsServer } from "../metrics-server/metrics-server.ts";
 import type { MetricsServerSettings } from "../scenario.ts";
 import type { FactBody } from "../trace/fact.ts";
-import { bytes, type Millicores, microseconds, millicores, minus, plus } from "../units.ts";
+import { bytes, type Duration, type Millicores, microseconds, millicores, minus, plus } from "../units.ts";
 import { type RunningContainer, usageAt } from "./container-usage.ts";
 import { createMachines } from "./machines.ts";
 import type { Models } from "./models.ts";
@@ -40,6 +40,8 @@ export type MetricsPathSettings = {
   readonly load: LoadEngine;
   readonly models: Models;
   readonly metricsServer: MetricsServerSettings;
+  /** From now to its first round; left to chance if not given. */
+  readonly firstScrapeAfter?: Duration;
   readonly emit: (body: FactBody) => void;
 };
 
@@ -89,10 +91,14 @@ export function connectMetrics(settings: MetricsPathSettings): MetricsPath {
   };
 }
 
-const kubeletPod = ({ namespace, name, uid, spec, startedAt }: ClusterPod): KubeletPod => {
+const kubeletPod = ({ namespace, name, uid, spec, startedAt, lifecycle }: ClusterPod): KubeletPod => {
   invariant(startedAt !== undefined, "a pod whose containers run has started");
   const sidecars = spec.initContainers.filter(({ restartPolicyAlways }) => restartPolicyAlways);
-  return { namespace, name, uid, containers: [...sidecars, ...spec.containers], startedAt };
+  const seenLooks = lifecycle.seen?.looks.map((after) => plus(startedAt, after));
+  return {
+    ...{ namespace, name, uid, containers: [...sidecars, ...spec.containers], startedAt },
+    ...(seenLooks && { seenLooks }),
+  };
 };
 
 /** What runs now: the containers of each pod. */
@@ -162,7 +168,7 @@ function startMetricsServer(settings: MetricsPathSettings, kubeletOf: (node: str
     },
   });
   // It has been running for long: where in its rhythm the scenario begins is chance.
-  const phase = microseconds(kernel.stream("metrics-server").below(metricResolution));
+  const phase = settings.firstScrapeAfter ?? microseconds(kernel.stream("metrics-server").below(metricResolution));
   kernel.at(plus(kernel.now(), phase), server.start);
   return server;
 }
