@@ -1,0 +1,130 @@
+import { defaultPodLifecycle } from "../../sim/cluster/pod-lifecycle.ts";
+import type { ProfilePiece } from "../../sim/load/profile.ts";
+import { asApproximateFloat64, parseQuantity } from "../../sim/quantity/index.ts";
+import type { Load, PodLifecycle, Scenario } from "../../sim/scenario.ts";
+import type { Fact, PodFact } from "../../sim/trace/fact.ts";
+import {
+  between,
+  bytes,
+  type Duration,
+  microseconds,
+  millicores,
+  type SimTime,
+  seconds,
+  zeroDuration,
+} from "../../sim/units.ts";
+import type { SeenRun } from "../../sim/wiring/seen-run.ts";
+import type { RecordedRun, SeenArrivals } from "./recorded-run.ts";
+import { looksOf, scrapePhase } from "./seen-looks.ts";
+import { syncDelay, syncPeriodOf } from "./seen-syncs.ts";
+
+/** What to simulate so that it can be held against a recorded run. */
+export type AsSeen = { readonly scenario: Scenario; readonly seen: SeenRun };
+
+/**
+ * The scenario with what the run really had: the release and the size of the node, the requests that came, when each pod started and
+ * was ready, when it was looked at, and where in their rhythms metrics-server and the HPA controller were.
+ *
+ * All else is the simulator's: what a request costs, what that makes of the metrics, and what the HPA does then.
+ */
+export function asSeen(scenario: Scenario, run: RecordedRun): AsSeen {
+  const { cluster } = scenario;
+  const resolution = cluster.metricsServer.metricResolution;
+  const firstScrapeAfter = scrapePhase(run.podMetrics, { start: run.start, resolution });
+  const { versions, node } = run.provenance;
+  const answerDelay = syncDelay(run.trace.facts, { start: run.start, period: syncPeriodOf(scenario) });
+  return {
+    scenario: {
+      ...scenario,
+      start: run.start,
+      loads: scenario.loads.map((load) => loadAsSeen(load, run)),
+      cluster: {
+        ...cluster,
+        kubernetes: versions["kubernetes"] ?? cluster.kubernetes,
+        metricsServer: { ...cluster.metricsServer, answerDelay },
+        nodes: [
+          {
+            ...{ name: "node", count: 1, labels: {} },
+            cpu: millicores(Math.round(amountOf(node.cpu) * 1000)),
+            memory: bytes(amountOf(node.memory)),
+            podsMax: amountOf(node.pods),
+          },
+        ],
+      },
+    },
+    seen: { ...(firstScrapeAfter === undefined ? {} : { firstScrapeAfter }), pods: podsAsSeen(scenario, run) },
+  };
+}
+
+function amountOf(text: string): number {
+  const parsed = parseQuantity(text);
+  return parsed.ok ? asApproximateFloat64(parsed.quantity) : 0;
+}
+
+function loadAsSeen(load: Load, { arrivals, trace }: RecordedRun): Load {
+  const seen = arrivals.find((each) => each.load === load.name);
+  if (seen === undefined) return load;
+  const from = between(trace.zero, seen.from);
+  return {
+    ...load,
+    from,
+    until: microseconds(from + seconds(seen.perSecond.length)),
+    shape: { kind: "open", rate: rateOf(seen) },
+  };
+}
+
+/** A piece for each second in which the rate is another than in the one before. */
+const rateOf = ({ perSecond }: SeenArrivals): readonly ProfilePiece[] =>
+  perSecond.flatMap((value, index) =>
+    index > 0 && perSecond[index - 1] === value ? [] : [{ at: seconds(index), value, slopePerSecond: 0 }],
+  );
+
+/** The instants of a pod's life. */
+type Life = { readonly workload: string; readonly name: string } & Partial<Record<PodFact["state"], SimTime>>;
+
+/** The lives of pods, in the order of their creation. */
+export function livesOf(facts: readonly Fact[]): readonly Life[] {
+  const lives = new Map<string, Life>();
+  for (const fact of facts) {
+    if (fact.kind !== "pod") continue;
+    const key = `${fact.pod.namespace}/${fact.pod.name}`;
+    const life = lives.get(key) ?? { workload: fact.workload, name: key };
+    // The first time counts: a pod may be ready more than once.
+    lives.set(key, { [fact.state]: fact.at, ...life });
+  }
+  return [...lives.values()];
+}
+
+function podsAsSeen(scenario: Scenario, { trace, podMetrics }: RecordedRun): SeenRun["pods"] {
+  const pods = new Map<string, PodLifecycle[]>();
+  for (const life of livesOf(trace.facts)) {
+    const model = scenario.workloads.find(({ namespace, name }) => `${namespace}/${name}` === life.workload);
+    const stated = model?.lifecycle ?? defaultPodLifecycle;
+    const samples = podMetrics.filter(({ namespace, pod }) => `${namespace}/${pod}` === life.name);
+    const list = pods.get(life.workload) ?? [];
+    list.push(lifecycleOf(life, stated, (startedAt) => looksOf(samples, startedAt)));
+    pods.set(life.workload, list);
+  }
+  return pods;
+}
+
+/** A step that was not seen, because the run ended before it, is as the scenario states. */
+function lifecycleOf(
+  { created, scheduled = created, started, ready, terminating, gone }: Life,
+  stated: PodLifecycle,
+  looks: (startedAt: SimTime) => readonly SimTime[],
+): PodLifecycle {
+  if (scheduled === undefined || started === undefined) return stated;
+  const span = (from: SimTime, to: SimTime): Duration => microseconds(Math.max(zeroDuration, between(from, to)));
+  return {
+    startDelay: span(scheduled, started),
+    readyAfter: stated.readyAfter,
+    stopAfter: terminating !== undefined && gone !== undefined ? span(terminating, gone) : stated.stopAfter,
+    seen: {
+      ...(ready === undefined ? {} : { readyAfter: span(started, ready) }),
+      looks: looks(started)
+        .filter((at) => at > started)
+        .map((at) => between(started, at)),
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { ObjectReference } from "../../sim/kubernetes/object.ts";
+import type { Run } from "../../sim/run.ts";
+import type { Scenario } from "../../sim/scenario.ts";
+import { microseconds, zeroDuration } from "../../sim/units.ts";
+import { runScenario } from "../../sim/wind-tunnel.ts";
+import { asSeen } from "./as-seen.ts";
+import { bandsOf } from "./bands.ts";
+import { compareReadings } from "./compare-readings.ts";
+import { compareReplicas, compareRescales, type Pair } from "./compare-replicas.ts";
+import { compareConditions, compareEvents } from "./compare-words.ts";
+import { likelyCause } from "./likely-cause.ts";
+import type { RecordedRun } from "./recorded-run.ts";
+import { syncDelay, syncPeriodOf } from "./seen-syncs.ts";
+import type { Divergence, Finding, ReplayVerdict } from "./verdict.ts";
+
+/** A recorded run, what the simulator makes of the same, and whether they agree. */
+export type JudgedReplay = { readonly recorded: RecordedRun; readonly simulated: Run; readonly verdict: ReplayVerdict };
+
+/** Simulates a scenario with what a recorded run really had, and compares the two. */
+export function judgeReplay(scenario: Scenario, recorded: RecordedRun): JudgedReplay {
+  const { scenario: played, seen } = asSeen(scenario, recorded);
+  const simulated = runScenario(played, { seen });
+  return { recorded, simulated, verdict: verdictOf(scenario, recorded, simulated) };
+}
+
+function verdictOf(scenario: Scenario, recorded: RecordedRun, simulated: Run): ReplayVerdict {
+  const bands = bandsOf(scenario, recorded);
+  const { start } = recorded;
+  const pair: Pair = { start, real: recorded.trace, simulated: simulated.trace, bands };
+  const workloads = named(scenario, "Deployment");
+  const autoscalers = named(scenario, "HorizontalPodAutoscaler");
+  const rescales = workloads.map((workload) => compareRescales(pair, workload));
+  const replicas = workloads.map((workload) => compareReplicas(pair, workload));
+  const shift = replicas[0]?.shift ?? zeroDuration;
+  const stated = syncPeriodOf(scenario);
+  const period = microseconds(stated + syncDelay(recorded.trace.facts, { start, period: stated }));
+  const readings = autoscalers.flatMap((hpa) => compareReadings(pair, hpa, { period, shift }));
+  const findings = [
+    ...rescales.map(({ finding }) => finding),
+    ...replicas.map(({ finding }) => finding),
+    ...readings.map(({ finding }) => finding),
+    ...autoscalers.flatMap((hpa) => [...compareConditions(pair, hpa), compareEvents(pair, hpa)]),
+  ];
+  const first = firstOf(findings);
+  return {
+    agrees: first === undefined,
+    findings,
+    firstDivergence: first && { ...first, cause: likelyCause({ scenario, findings, readings }) },
+    shift,
+    largest: {
+      replicas: Math.max(0, ...replicas.map(({ differenceMax }) => differenceMax)),
+      replicasShare: Math.max(0, ...replicas.map(({ unequalShare }) => unequalShare)),
+      seconds: Math.max(0, ...rescales.map(({ secondsMax }) => secondsMax)),
+      points: Math.max(0, ...readings.map(({ pointsMax }) => pointsMax)),
+    },
+  };
+}
+
+const firstOf = (findings: readonly Finding[]): Divergence | undefined =>
+  findings
+    .flatMap(({ divergence }) => divergence ?? [])
+    .reduce<Divergence | undefined>(
+      (first, each) => (first === undefined || each.at < first.at ? each : first),
+      undefined,
+    );
+
+const named = ({ objects }: Scenario, kind: "Deployment" | "HorizontalPodAutoscaler"): readonly ObjectReference[] =>
+  objects.flatMap((object) =>
+    object.kind === kind ? [{ kind, namespace: object.meta.namespace, name: object.meta.name }] : [],
+  );

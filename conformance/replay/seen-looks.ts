@@ -1,0 +1,72 @@
+import { type Duration, microseconds, plus, type SimTime, seconds, simTime } from "../../sim/units.ts";
+import type { SeenPodMetrics } from "./recorded-run.ts";
+
+type Sample = Pick<SeenPodMetrics, "timestamp" | "window">;
+
+const second = seconds(1);
+
+/**
+ * The instants at which a kubelet looked at a pod, from what metrics.k8s.io said of it, in order.
+ *
+ * A timestamp there is cut to whole seconds, but the windows between them are exact: so a chain of windows has one unknown, and
+ * every timestamp of the chain narrows it by what it was cut to. The middle of what is left is taken.
+ */
+export const looksOf = (samples: readonly Sample[], startedAt: SimTime): readonly SimTime[] =>
+  chainsOf(samples).flatMap((chain) => instantsOf(chain, startedAt));
+
+/** Cuts samples where one does not follow on the one before: somebody missed a look between them. */
+function chainsOf(samples: readonly Sample[]): readonly (readonly Sample[])[] {
+  const chains: Sample[][] = [];
+  for (const sample of samples) {
+    const before = chains.at(-1)?.at(-1);
+    const gap = before === undefined ? Number.POSITIVE_INFINITY : sample.timestamp - sample.window - before.timestamp;
+    if (Math.abs(gap) < second) chains.at(-1)?.push(sample);
+    else chains.push([sample]);
+  }
+  return chains;
+}
+
+function instantsOf(chain: readonly Sample[], startedAt: SimTime): readonly SimTime[] {
+  let after = 0;
+  const offsets = chain.map(({ window }, index) => {
+    if (index > 0) after += window;
+    return after;
+  });
+  const earliest = Math.max(...chain.map(({ timestamp }, index) => timestamp - offsets[index]!));
+  const latest = Math.min(...chain.map(({ timestamp }, index) => timestamp - offsets[index]! + second));
+  const first = simTime(Math.round((earliest + latest) / 2));
+  const looks = offsets.map((offset) => plus(first, microseconds(offset)));
+  // Of a container that is new, the window begins at its start, at which nobody looked.
+  const beforeFirst = simTime(first - chain[0]!.window);
+  return beforeFirst > startedAt + 2 * second ? [beforeFirst, ...looks] : looks;
+}
+
+type Sighting = Pick<SeenPodMetrics, "notBefore" | "seenAt">;
+
+/**
+ * Where in its rhythm metrics-server scrapes, as a span from `start` to the first scrape after it.
+ *
+ * Each sighting says that a scrape ended between two instants: the span that agrees with most of them, in its middle. Undefined
+ * without any.
+ */
+export function scrapePhase(
+  sightings: readonly Sighting[],
+  { start, resolution }: { readonly start: SimTime; readonly resolution: Duration },
+): Duration | undefined {
+  const phaseOf = (at: number): number => (((at - start) % resolution) + resolution) % resolution;
+  const spans = sightings
+    .filter(({ notBefore, seenAt }) => seenAt - notBefore < resolution / 2)
+    .map(({ notBefore, seenAt }) => ({ from: phaseOf(notBefore), length: seenAt - notBefore }));
+  if (spans.length === 0) return undefined;
+  const edges = [...new Set(spans.flatMap(({ from, length }) => [from, (from + length) % resolution]))].sort(
+    (a, b) => a - b,
+  );
+  const pieces = edges.map((from, index) => {
+    const next = edges[index + 1] ?? edges[0]! + resolution;
+    const middle = ((from + next) / 2) % resolution;
+    const agreeing = spans.filter((span) => (middle - span.from + resolution) % resolution <= span.length).length;
+    return { middle, agreeing };
+  });
+  const best = pieces.reduce((most, piece) => (piece.agreeing > most.agreeing ? piece : most));
+  return microseconds(Math.round(best.middle));
+}
