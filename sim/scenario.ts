@@ -144,7 +144,7 @@ export type PodLifecycle = {
 export type SeenPod = {
   /** Until it was ready, whatever its probes say. */
   readonly readyAfter?: Duration;
-  /** When its kubelet looked at its containers, in order; the looks after these are left to chance. */
+  /** When its kubelet looked at its containers after the first time, in order; the looks after these are left to chance. */
   readonly looks: readonly Duration[];
 };
 

@@ -5,7 +5,8 @@ import type { RecordedRun } from "./recorded-run.ts";
 import { simulatedTarget } from "./simulated-target.ts";
 import { playOn } from "./target.ts";
 
-const load = (name: string, seed: number): LoadedScenario => loadScenario(`scenarios/on-kind/${name}`, { seed, sets: [] });
+const load = (name: string, seed: number): LoadedScenario =>
+  loadScenario(`scenarios/on-kind/${name}`, { seed, sets: [] });
 
 const record = (name: string, seed: number): Promise<RecordedRun> =>
   playOn(simulatedTarget, { loaded: load(name, seed), path: name, folder: "", say: () => {} });

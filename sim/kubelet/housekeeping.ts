@@ -49,19 +49,22 @@ const periodMicroseconds = 10_000_000;
  * cAdvisor's looks at a control group that appears at `createdAt`: the first soon after, and each 10 to 20 seconds after the one
  * before.
  *
- * Looks that were seen elsewhere come first.
+ * After the first one come those that were seen elsewhere.
  *
  * Not modelled: while two looks see exactly the same, the next one comes after 15 to 30 seconds.
  * Source: google/cadvisor v0.56.2 manager/container.go; kubernetes v1.36.3 pkg/kubelet/cadvisor/cadvisor_linux.go
  */
 export function housekeeping(createdAt: SimTime, stream: RandomStream, seen: readonly SimTime[] = []): Looks {
   const { min, max } = noticeMicroseconds;
-  const firstAt = seen[0] ?? plus(createdAt, microseconds(min + stream.below(max - min)));
-  let index = 0;
+  const firstAt = plus(createdAt, microseconds(min + stream.below(max - min)));
+  let last = firstAt;
+  let index = seen.findIndex((at) => at > firstAt);
   return createLooks(firstAt, () => {
-    const [from, to] = [seen[index], seen[++index]];
-    if (from !== undefined && to !== undefined) return between(from, to);
-    return microseconds(periodMicroseconds + stream.below(periodMicroseconds));
+    const next = index === -1 ? undefined : seen[index++];
+    if (next === undefined) return microseconds(periodMicroseconds + stream.below(periodMicroseconds));
+    const interval = between(last, next);
+    last = next;
+    return interval;
   });
 }
 

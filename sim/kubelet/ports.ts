@@ -32,7 +32,7 @@ export type KubeletPod = {
   readonly uid: string;
   readonly containers: readonly ContainerSpec[];
   readonly startedAt: SimTime;
-  /** When cAdvisor looked at its containers, as seen elsewhere; the looks after these are left to chance. */
+  /** When cAdvisor looked at its containers after the first time, as seen elsewhere; the looks after these are left to chance. */
   readonly seenLooks?: readonly SimTime[];
 };
 
