@@ -40,8 +40,12 @@ export type WindTunnel = {
   /** The HPAs as the API server has them now, in the order in which they were created. */
   readonly autoscalers: () => readonly Autoscaler[];
   /** The servers that stand in the cluster. */
-  readonly servers: Pick<MetricsPath, "kubelet" | "metricsServer"> &
-    Exporters & { readonly controllerManager: ApiHandler; readonly prometheus?: ApiHandler };
+  readonly servers: Pick<MetricsPath, "kubelet"> &
+    Exporters & {
+      readonly metricsServer: ApiHandler;
+      readonly controllerManager: ApiHandler;
+      readonly prometheus?: ApiHandler;
+    };
 };
 
 /** An HPA at some instant: its object, and the status that its controller wrote last. */
@@ -83,7 +87,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
     emit: (segment) => emit({ kind: "serving", segment }),
     loadEdge: (name, edge) => emit({ kind: "load", name, edge }),
   });
-  const metrics = connectMetrics({ kernel, cluster, load, models, metricsServer, emit });
+  const metrics = connectMetrics({ kernel, cluster, kubernetes, load, models, settings: scenario.cluster, emit });
   cluster.onEndpoints(createServing({ load, models, nodeCpu: metrics.nodeCpu }));
   const monitor = createMonitor();
   const { answerDelay } = metricsServer;
@@ -104,7 +108,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
   });
 
   kernel.at(start, () => applyAll(scenario.objects, cluster, emit));
-  const acted = { cluster, ...monitoring };
+  const acted = { cluster, metricsServer: metrics.metricsServer, ...monitoring };
   for (const action of scenario.actions) kernel.at(plus(zero, action.at), () => act(action, acted, emit));
 
   const finish = (): Run => {
@@ -124,8 +128,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
     autoscalers: () =>
       cluster.hpas().map((stored) => ({ meta: stored.meta, hpa: stored.hpa, status: hpa.statusOf(stored.meta) })),
     servers: {
-      ...metrics,
-      controllerManager,
+      ...{ kubelet, metricsServer: metrics.metricsServer.handle, controllerManager },
       ...exporters,
       ...(monitoring.prometheus && { prometheus: monitoring.prometheus }),
     },
