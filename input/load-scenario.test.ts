@@ -32,7 +32,12 @@ test("a scenario that says no more than it must has the documented defaults", ()
       kubernetes: "1.36",
       featureGates: {},
       controllerManager: {},
-      metricsServer: { version: "0.9.0", metricResolution: seconds(15), answerDelay: zeroDuration },
+      metricsServer: {
+        version: "0.9.0",
+        kubeletInsecureTls: true,
+        metricResolution: seconds(15),
+        answerDelay: zeroDuration,
+      },
       nodes: [{ name: "node", count: 3, cpu: 4000, memory: 16 * 1024 ** 3, podsMax: 110, labels: {} }],
     },
     workloads: [],
@@ -75,7 +80,7 @@ cluster:
     horizontal-pod-autoscaler-cpu-initialization-period: 1m
     horizontal-pod-autoscaler-initial-readiness-delay: 10s
     concurrent-horizontal-pod-autoscaler-syncs: 1
-  metricsServer: {version: "0.9.0", metricResolution: 60s}
+  metricsServer: {version: "0.9.0", kubeletInsecureTls: no, metricResolution: 60s}
   nodes:
     - {count: 2, cpu: 500m, memory: 1Gi, pods: 10}
     - {name: large, labels: {size: large, "yes": 1}}
@@ -97,7 +102,12 @@ cluster:
         initialReadinessDelay: seconds(10),
         concurrentSyncs: 1,
       },
-      metricsServer: { version: "0.9.0", metricResolution: seconds(60), answerDelay: zeroDuration },
+      metricsServer: {
+        version: "0.9.0",
+        kubeletInsecureTls: false,
+        metricResolution: seconds(60),
+        answerDelay: zeroDuration,
+      },
       nodes: [
         { name: "node", count: 2, cpu: millicores(500), memory: bytes(1024 ** 3), podsMax: 10, labels: {} },
         {
@@ -339,6 +349,7 @@ test("actions are read, and what they apply later is not applied at first", () =
   manual: {at: 5m, scale: {deployment: web, replicas: 1}}
   remove: {at: 6m, delete: {hpa: web}}
   lose: {at: 7m, delete: {service: later}}
+  trust: {at: 8m, metricsServer: {kubeletInsecureTls: true}}
 `,
     {
       "web-v2.yaml": web2,
@@ -360,6 +371,7 @@ test("actions are read, and what they apply later is not applied at first", () =
     { name: "manual", at: minutes(5), kind: "scale", target, replicas: 1 },
     { name: "remove", at: minutes(6), kind: "delete", target: { kind: "HorizontalPodAutoscaler", ...target } },
     { name: "lose", at: minutes(7), kind: "delete", target: { kind: "Service", namespace: "default", name: "later" } },
+    { name: "trust", at: minutes(8), kind: "set-metrics-server-flags", flags: { kubeletInsecureTls: true } },
   ]);
 });
 

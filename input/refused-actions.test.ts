@@ -21,6 +21,8 @@ test.for([
   i: {at: load.x, restart: {deployment: web}}
   j: {at: 31m, restart: {deployment: web}}
   j.k: {at: 3m, restart: {deployment: web}}
+  k: {at: 3m, metricsServer: {kubeletInsecureTls: maybe}}
+  l: {at: 3m, metricsServer: {metricResolution: 30s}}
 `),
     error: `scenario.yaml:5:6: the field "at" is missing
   a: {}
@@ -28,7 +30,7 @@ test.for([
 scenario.yaml:6:3: the action does nothing
   b: {at: 5m}
   ^
-  Write one of apply, restart, scale, delete, reload, silence, apiServices: for example restart: {deployment: web}.
+  Write one of apply, restart, scale, delete, reload, silence, apiServices, metricsServer: for example restart: {deployment: web}.
 scenario.yaml:7:37: there is no Deployment "w" in the manifests
   c: {at: 5m, restart: {deployment: w}}
                                     ^
@@ -63,7 +65,17 @@ scenario.yaml:14:11: this action comes after the end of the run
 scenario.yaml:15:3: "j.k" cannot be the name of an action
   j.k: {at: 3m, restart: {deployment: web}}
   ^
-  It names the instant action.<name>: up to 63 letters, digits, "-" and "_".`,
+  It names the instant action.<name>: up to 63 letters, digits, "-" and "_".
+scenario.yaml:16:51: expected true or false, not maybe
+  k: {at: 3m, metricsServer: {kubeletInsecureTls: maybe}}
+                                                  ^
+scenario.yaml:17:30: the field "kubeletInsecureTls" is missing
+  l: {at: 3m, metricsServer: {metricResolution: 30s}}
+                             ^
+scenario.yaml:17:31: unknown field "metricResolution"
+  l: {at: 3m, metricsServer: {metricResolution: 30s}}
+                              ^
+  Known here: kubeletInsecureTls.`,
   },
   {
     title: "files that are not there",

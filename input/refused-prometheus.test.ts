@@ -209,7 +209,7 @@ scenario.yaml:8:23: expected a mapping, not prometheus.yml
 scenario.yaml:9:47: "reload" and "restart" exclude each other
   d: {at: 1m, reload: {prometheus: web.yaml}, restart: {deployment: web}}
                                               ^
-  Write one of apply, restart, scale, delete, reload, silence, apiServices.`,
+  Write one of apply, restart, scale, delete, reload, silence, apiServices, metricsServer.`,
   },
 ])("Prometheus: $title is refused", ({ files, error }) => {
   expect(problemsIn(files)).toBe(error);

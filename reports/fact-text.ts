@@ -127,6 +127,8 @@ function deedText(action: Action): string {
       return `scale ${subjectOf(deployment(action.target))} to ${action.replicas}`;
     case "delete":
       return `delete ${subjectOf(action.target)}`;
+    case "set-metrics-server-flags":
+      return `metrics-server with --kubelet-insecure-tls=${action.flags.kubeletInsecureTls}`;
     case "serve-external-metrics":
       return `external.metrics.k8s.io from ${action.server}`;
     case "silence": {

@@ -11,10 +11,12 @@ const foldersIn = (folder: string): readonly string[] =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
 
-/** Those of people's failures lie in a folder of their own. */
+/** Those of people's failures lie in a folder of their own, and those that are replayed on a real cluster. */
+const groups = ["failures", "on-kind"];
+
 const shipped = [
-  ...foldersIn("scenarios").filter((name) => name !== "failures"),
-  ...foldersIn("scenarios/failures").map((name) => `failures/${name}`),
+  ...foldersIn("scenarios").filter((name) => !groups.includes(name)),
+  ...groups.flatMap((group) => foldersIn(`scenarios/${group}`).map((name) => `${group}/${name}`)),
 ];
 
 test("there are scenarios, and each has a golden trace of its own", () => {

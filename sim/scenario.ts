@@ -99,7 +99,13 @@ export type ControllerManagerFlags = {
   readonly concurrentSyncs?: number;
 };
 
-export type MetricsServerSettings = {
+/** Flags of metrics-server that somebody may change in mid-run. */
+export type MetricsServerFlags = {
+  /** `--kubelet-insecure-tls`: it takes kubelets for what they say they are. Without it, it trusts none that signs its own certificate. */
+  readonly kubeletInsecureTls: boolean;
+};
+
+export type MetricsServerSettings = MetricsServerFlags & {
   readonly version: string;
   /** `--metric-resolution`. */
   readonly metricResolution: Duration;
@@ -269,6 +275,8 @@ export type Action = { readonly name: string; readonly at: Duration } & (
     }
   /** Somebody installs a server of metrics: from then on the APIService `v1beta1.external.metrics.k8s.io` points at it. */
   | { readonly kind: "serve-external-metrics"; readonly server: ExternalMetricsServer }
+  /** `kubectl patch` of metrics-server's Deployment. */
+  | { readonly kind: "set-metrics-server-flags"; readonly flags: MetricsServerFlags }
   /** Alertmanager tells nobody of alerts that meet all conditions, for a time. */
   | { readonly kind: "silence"; readonly matchers: readonly Matcher[]; readonly for: Duration }
   /** Prometheus reads its config anew. A bad one is not taken: `because` is what it logs. */

@@ -41,8 +41,12 @@ export type WindTunnel = {
   /** The HPAs as the API server has them now, in the order in which they were created. */
   readonly autoscalers: () => readonly Autoscaler[];
   /** The servers that stand in the cluster. */
-  readonly servers: Pick<MetricsPath, "kubelet" | "metricsServer"> &
-    Exporters & { readonly controllerManager: ApiHandler; readonly prometheus?: ApiHandler };
+  readonly servers: Pick<MetricsPath, "kubelet"> &
+    Exporters & {
+      readonly metricsServer: ApiHandler;
+      readonly controllerManager: ApiHandler;
+      readonly prometheus?: ApiHandler;
+    };
 };
 
 /** An HPA at some instant: its object, and the status that its controller wrote last. */
@@ -75,7 +79,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
   const cluster = createCluster({
     ...{ kernel, emit },
     nodes: scenario.cluster.nodes,
-    lifecycleOf: seen === undefined ? models.lifecycleOf : lifecyclesAsSeen(models, seen),
+    lifecycleOf: lifecyclesAsSeen(models, seen),
     kubernetes,
     ...(scenario.cluster.keda && { scaledObjectDenial: (each) => monitoring.keda?.denial(each) }),
   });
@@ -86,28 +90,29 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
     emit: (segment) => emit({ kind: "serving", segment }),
     loadEdge: (name, edge) => emit({ kind: "load", name, edge }),
   });
-  const metrics = connectMetrics({ kernel, cluster, load, models, metricsServer, ...seen, emit });
+  const toMetrics = { kernel, cluster, kubernetes, load, models, settings: scenario.cluster, emit };
+  const metrics = connectMetrics({ ...toMetrics, seen: seen?.metricsServer });
+  const { kubelet } = metrics;
   cluster.onEndpoints(createServing({ load, models, nodeCpu: metrics.nodeCpu }));
   const monitor = createMonitor();
-  const { answerDelay } = metricsServer;
   const controllerManager = createControllerManager(monitor, kubernetes);
   const exporters = connectExporters({
     watched: { cluster, kubernetes, featureGates, hpaStatus: (meta) => hpa.statusOf(meta) },
     machine: metrics.machine,
     applications: { now: kernel.now, cluster, load, models, nodeCpu: metrics.nodeCpu },
   });
-  const { kubelet } = metrics;
   const monitoring = connectMonitoring({
-    ...{ scenario, kernel, zero, cluster, kubernetes, load, models, kubelet, exporters, controllerManager, emit },
-    hpaStatus: (meta) => hpa.statusOf(meta),
+    ...{ scenario, kernel, zero, cluster, kubernetes, load, models, exporters, controllerManager, emit },
+    ...{ kubelet, hpaStatus: (meta) => hpa.statusOf(meta) },
   });
   const hpa = connectHpa({
-    ...{ kernel, cluster, kubernetes, behaviours, metrics, monitor, answerDelay, emit, onPass },
+    ...{ kernel, cluster, kubernetes, behaviours, metrics, monitor, emit, onPass },
     metricsApis: monitoring.apis,
+    answerDelay: metricsServer.answerDelay,
   });
 
   kernel.at(start, () => applyAll(scenario.objects, cluster, emit));
-  const acted = { cluster, ...monitoring };
+  const acted = { cluster, metricsServer: metrics.metricsServer, ...monitoring };
   for (const action of scenario.actions) kernel.at(plus(zero, action.at), () => act(action, acted, emit));
 
   const finish = (): Run => {
@@ -127,8 +132,7 @@ export function createWindTunnel(scenario: Scenario, options: WindTunnelOptions 
     autoscalers: () =>
       cluster.hpas().map((stored) => ({ meta: stored.meta, hpa: stored.hpa, status: hpa.statusOf(stored.meta) })),
     servers: {
-      ...metrics,
-      controllerManager,
+      ...{ kubelet, metricsServer: metrics.metricsServer.handle, controllerManager },
       ...exporters,
       ...(monitoring.prometheus && { prometheus: monitoring.prometheus }),
     },

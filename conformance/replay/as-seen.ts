@@ -13,7 +13,7 @@ import {
   seconds,
   zeroDuration,
 } from "../../sim/units.ts";
-import type { SeenRun } from "../../sim/wiring/seen-run.ts";
+import type { SeenMetricsServer, SeenRun } from "../../sim/wiring/seen-run.ts";
 import type { RecordedRun, SeenArrivals } from "./recorded-run.ts";
 import { looksOf, scrapePhase } from "./seen-looks.ts";
 import { syncDelay, syncPeriodOf } from "./seen-syncs.ts";
@@ -30,7 +30,6 @@ export type AsSeen = { readonly scenario: Scenario; readonly seen: SeenRun };
 export function asSeen(scenario: Scenario, run: RecordedRun): AsSeen {
   const { cluster } = scenario;
   const resolution = cluster.metricsServer.metricResolution;
-  const firstScrapeAfter = scrapePhase(run.podMetrics, { start: run.start, resolution });
   const { versions, node } = run.provenance;
   const answerDelay = syncDelay(run.trace.facts, { start: run.start, period: syncPeriodOf(scenario) });
   return {
@@ -52,8 +51,25 @@ export function asSeen(scenario: Scenario, run: RecordedRun): AsSeen {
         ],
       },
     },
-    seen: { ...(firstScrapeAfter === undefined ? {} : { firstScrapeAfter }), pods: podsAsSeen(scenario, run) },
+    seen: { metricsServer: metricsServerAsSeen(run, resolution), pods: podsAsSeen(scenario, run) },
   };
+}
+
+/** The Deployment of metrics-server, as a pod's facts name it. */
+export const metricsServerName = "kube-system/metrics-server";
+
+/** Its rhythm is that of the process whose samples were seen; where a new pod took over, that is the new one's. */
+function metricsServerAsSeen({ trace, start, podMetrics }: RecordedRun, resolution: Duration): SeenMetricsServer {
+  const phase = scrapePhase(podMetrics, { start, resolution });
+  const lives = livesOf(trace.facts).filter(
+    ({ workload, created }) => workload === metricsServerName && created !== undefined,
+  );
+  const newer = lives.find(({ created = start }) => created > start);
+  if (newer?.started === undefined) return phase === undefined ? {} : { firstScrapeAfter: phase };
+  const life = lifecycleOf(newer, defaultPodLifecycle, () => []);
+  if (phase === undefined) return { newPod: life };
+  const intoRhythm = (newer.started - start - phase) % resolution;
+  return { newPod: { ...life, readyAfter: microseconds((resolution - intoRhythm) % resolution) } };
 }
 
 function amountOf(text: string): number {

@@ -1,12 +1,12 @@
 import type { TargetName } from "../../sim/checks/expectation.ts";
 import type { ObjectReference } from "../../sim/kubernetes/object.ts";
 import type { ClusterObject } from "../../sim/kubernetes/workload.ts";
-import type { Action, ClusterSettings } from "../../sim/scenario.ts";
+import type { Action, ClusterSettings, MetricsServerFlags } from "../../sim/scenario.ts";
 import type { Duration } from "../../sim/units.ts";
 import { matcherList } from "../alertmanager/route.ts";
 import { duration, positiveDuration } from "../fields/duration.ts";
-import { asNode, atMostOne, mapping, optional, record, required } from "../fields/read.ts";
-import { integer } from "../fields/scalars.ts";
+import { asNode, atMostOne, mapping, optional, type Read, record, required } from "../fields/read.ts";
+import { boolean, integer } from "../fields/scalars.ts";
 import type { ConfigFiles } from "../files/config-files.ts";
 import { childOf, isNull, type MapEntry, type Node } from "../node.ts";
 import { errorAt } from "../place.ts";
@@ -16,7 +16,16 @@ import { nameOf, type World } from "./names.ts";
 import { reload } from "./reload.ts";
 import { targetKeys, targetOf } from "./target.ts";
 
-const actionKeys = ["apply", "restart", "scale", "delete", "reload", "silence", "apiServices"] as const;
+const actionKeys = [
+  "apply",
+  "restart",
+  "scale",
+  "delete",
+  "reload",
+  "silence",
+  "apiServices",
+  "metricsServer",
+] as const;
 
 type Silence = Extract<Action, { readonly kind: "silence" }>;
 
@@ -41,6 +50,7 @@ export function action(name: string, { keyPlace, value }: MapEntry, context: Act
     reload: optional(asNode, undefined),
     silence: optional(asNode, undefined),
     apiServices: optional(asNode, undefined),
+    metricsServer: optional(asNode, undefined),
   })(value);
   const node = mapping(value);
   const { at } = fields;
@@ -73,6 +83,8 @@ export function action(name: string, { keyPlace, value }: MapEntry, context: Act
       return { name, at, kind: "silence", ...silenceIn(body, context) };
     case "apiServices":
       return { name, at, kind: "serve-external-metrics", server: externalMetricsServer(body, context.cluster) };
+    case "metricsServer":
+      return { name, at, kind: "set-metrics-server-flags", flags: metricsServerFlags(body) };
     default:
       return { name, at, kind: "delete", target: deletedIn(body, context.world) };
   }
@@ -105,6 +117,8 @@ function silenceIn(node: Node, { cluster: { prometheus } }: ActionContext): Omit
   const place = childOf(node, "matchers")?.place ?? node.place;
   throw errorAt(place, "a silence has at least one matcher", `Written matchers: ['alertname="HighCpu"'].`);
 }
+
+const metricsServerFlags: Read<MetricsServerFlags> = record({ kubeletInsecureTls: required(boolean) });
 
 function deletedIn(node: Node, world: World): ObjectReference {
   record(Object.fromEntries(targetKeys.map((key) => [key, optional(asNode, undefined)])))(node);

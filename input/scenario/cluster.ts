@@ -21,7 +21,12 @@ export const defaultCluster: ClusterSettings = {
   kubernetes: defaultKubernetes,
   featureGates: {},
   controllerManager: {},
-  metricsServer: { version: "0.9.0", metricResolution: seconds(15), answerDelay: zeroDuration },
+  metricsServer: {
+    version: "0.9.0",
+    kubeletInsecureTls: true,
+    metricResolution: seconds(15),
+    answerDelay: zeroDuration,
+  },
   nodes: defaultNodes,
 };
 
@@ -150,6 +155,7 @@ const metricResolution: Read<MetricsServerSettings["metricResolution"]> = (node)
 
 const metricsServer: Read<MetricsServerSettings> = record({
   version: optional(oneOf(["0.9.0"]), defaultCluster.metricsServer.version),
+  kubeletInsecureTls: optional(boolean, defaultCluster.metricsServer.kubeletInsecureTls),
   metricResolution: optional(metricResolution, defaultCluster.metricsServer.metricResolution),
   answerDelay: optional(duration, defaultCluster.metricsServer.answerDelay),
 });

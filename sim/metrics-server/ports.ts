@@ -8,7 +8,7 @@ import type { LogLine } from "./log.ts";
 export type NodeView = {
   readonly name: string;
   readonly labels: Labels;
-  /** The address by which the kubelet is reached: of the node's addresses the one of the preferred type. */
+  /** The address by which the kubelet is reached: of the node's addresses the one of the preferred type, its InternalIP. */
   readonly address: string;
   /** Its condition Ready is True. */
   readonly isReady: boolean;

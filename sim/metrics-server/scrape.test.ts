@@ -44,6 +44,7 @@ function run(
   const log: LogLine[] = [];
   const loop = createScrapeLoop({
     kernel,
+    name: "metrics-server",
     metricResolution: seconds(15),
     kubeletRequestTimeout: seconds(10),
     ports: {
@@ -129,6 +130,7 @@ test("a round is over when the next one is due, and that one follows at once", (
   const ends: number[] = [];
   const loop = createScrapeLoop({
     kernel,
+    name: "metrics-server",
     metricResolution: seconds(15),
     kubeletRequestTimeout: seconds(60),
     ports: { listNodes: () => nodesNamed(1), scrape: () => {}, log: () => {} },
@@ -137,6 +139,32 @@ test("a round is over when the next one is due, and that one follows at once", (
   loop.start();
   kernel.advanceTo(plus(start, seconds(50)));
   expect(ends).toEqual([15, 30, 45]);
+});
+
+test("asks, stores and logs nothing more when it is stopped in the middle of a round", () => {
+  const kernel = createKernel({ start, seed: 1, eventsMax: 1000 });
+  const told: string[] = [];
+  const [quick, slow, silent] = nodesNamed(3);
+  const loop = createScrapeLoop({
+    kernel,
+    name: "metrics-server",
+    metricResolution: seconds(15),
+    kubeletRequestTimeout: seconds(10),
+    ports: {
+      listNodes: () => [quick!, slow!, silent!],
+      scrape: (node, done) => {
+        told.push(`ask ${node.name}`);
+        if (node === quick) done(answerOf(node));
+        if (node === slow) kernel.after(seconds(2), () => done({ kind: "error", text: "late" }));
+      },
+      log: ({ text }) => told.push(text),
+    },
+    store: () => told.push("store"),
+  });
+  loop.start();
+  kernel.at(plus(start, seconds(1)), loop.stop);
+  kernel.advanceTo(plus(start, seconds(60)));
+  expect(told.sort()).toEqual(["ask node-0", "ask node-1", "ask node-2"]);
 });
 
 test("stores an empty batch when there are no nodes", () => {

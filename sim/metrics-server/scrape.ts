@@ -9,6 +9,8 @@ import type { MetricsBatch } from "./storage.ts";
 
 export type ScrapeLoopSettings = {
   readonly kernel: Kernel;
+  /** Of the process: its random delays are drawn by this name. */
+  readonly name: string;
   /** `--metric-resolution`, at least 10 seconds. */
   readonly metricResolution: Duration;
   /** `--kubelet-request-timeout`. */
@@ -20,6 +22,8 @@ export type ScrapeLoopSettings = {
 export type ScrapeLoop = {
   /** Scrapes now, and from now on once per metric resolution. To be called once. */
   readonly start: () => void;
+  /** Ends the process: nothing more is asked, stored or logged. */
+  readonly stop: () => void;
   /** When the last round was due; undefined before the first. */
   readonly lastTickAt: () => SimTime | undefined;
 };
@@ -31,8 +35,10 @@ export type ScrapeLoop = {
  * Source: metrics-server v0.9.0 pkg/server/server.go
  */
 export function createScrapeLoop(settings: ScrapeLoopSettings): ScrapeLoop {
-  const { kernel, metricResolution, store } = settings;
-  const streamOf = createStreams(kernel);
+  const { kernel, name, metricResolution, store } = settings;
+  let isStopped = false;
+  const running: Running = { ...settings, streamOf: createStreams(kernel, name), isStopped: () => isStopped };
+  let nextTick: EventHandle | undefined;
   let lastTickAt: SimTime | undefined;
   let isBusy = false;
   /** A tick during a round; Go's ticker keeps one and drops what comes after it. */
@@ -41,7 +47,7 @@ export function createScrapeLoop(settings: ScrapeLoopSettings): ScrapeLoop {
   const round = (tickAt: SimTime): void => {
     lastTickAt = tickAt;
     isBusy = true;
-    scrapeNodes(settings, streamOf, (batch) => {
+    scrapeNodes(running, (batch) => {
       store(batch);
       isBusy = false;
       const missed = missedTickAt;
@@ -51,23 +57,32 @@ export function createScrapeLoop(settings: ScrapeLoopSettings): ScrapeLoop {
   };
 
   const tick = (): void => {
-    kernel.after(metricResolution, tick);
+    nextTick = kernel.after(metricResolution, tick);
     if (isBusy) missedTickAt ??= kernel.now();
     else round(kernel.now());
   };
 
-  return { start: tick, lastTickAt: () => lastTickAt };
+  return {
+    start: tick,
+    stop: () => {
+      isStopped = true;
+      if (nextTick !== undefined) kernel.cancel(nextTick);
+    },
+    lastTickAt: () => lastTickAt,
+  };
 }
+
+type Running = ScrapeLoopSettings & { readonly streamOf: StreamOf; readonly isStopped: () => boolean };
 
 type StreamOf = (node: string) => RandomStream;
 
 /** The random delays of each node. */
-function createStreams(kernel: Kernel): StreamOf {
+function createStreams(kernel: Kernel, name: string): StreamOf {
   const streams = new Map<string, RandomStream>();
   return (node) => {
     const known = streams.get(node);
     if (known) return known;
-    const created = kernel.stream(`metrics-server/${node}`);
+    const created = kernel.stream(`${name}/${node}`);
     streams.set(node, created);
     return created;
   };
@@ -91,24 +106,26 @@ type Round = {
  *
  * Source: metrics-server v0.9.0 pkg/scraper/scraper.go
  */
-function scrapeNodes(settings: ScrapeLoopSettings, streamOf: StreamOf, done: (batch: MetricsBatch) => void): void {
-  const { kernel, metricResolution, ports } = settings;
+function scrapeNodes(running: Running, done: (batch: MetricsBatch) => void): void {
+  const { kernel, metricResolution, ports, streamOf } = running;
   const nodes = ports.listNodes();
   const round: Round = { deadline: plus(kernel.now(), metricResolution), batch: [], open: nodes.length, done };
   if (nodes.length === 0) done(round.batch);
   const delayMs = Math.min(delayPerNodeMs * nodes.length, delayMaxMs);
   for (const node of nodes) {
     const delay = milliseconds(streamOf(node.name).below(delayMs));
-    kernel.after(delay, () => scrapeNode(settings, round, node));
+    kernel.after(delay, () => scrapeNode(running, round, node));
   }
 }
 
 /** Hears of a node once: when it has answered, or when its time is over. */
-function scrapeNode({ kernel, kubeletRequestTimeout, ports }: ScrapeLoopSettings, round: Round, node: NodeView): void {
+function scrapeNode(running: Running, round: Round, node: NodeView): void {
+  const { kernel, kubeletRequestTimeout, ports, isStopped } = running;
+  if (isStopped()) return;
   let isOver = false;
   let timeout: EventHandle | undefined;
   ports.scrape(node, (reply) => {
-    if (isOver) return;
+    if (isOver || isStopped()) return;
     isOver = true;
     if (timeout !== undefined) kernel.cancel(timeout);
     if (reply.kind === "stats") round.batch.push({ node: node.name, stats: reply.stats });
@@ -119,6 +136,7 @@ function scrapeNode({ kernel, kubeletRequestTimeout, ports }: ScrapeLoopSettings
   const timeLeft = Math.min(kubeletRequestTimeout, between(kernel.now(), round.deadline));
   timeout = kernel.after(microseconds(timeLeft), () => {
     isOver = true;
+    if (isStopped()) return;
     ports.log(timeoutLine(node, kubeletRequestTimeout));
     settle(round);
   });
@@ -148,7 +166,7 @@ const notReadyLine = (node: NodeView, err: string): LogLine => ({
 });
 
 /** Where a node's kubelet is asked, as it stands in error texts. */
-function scrapeUrl({ address }: Pick<NodeView, "address">): string {
+export function scrapeUrl({ address }: Pick<NodeView, "address">): string {
   const host = address.includes(":") ? `[${address}]` : address;
   return `https://${host}:10250/metrics/resource`;
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from "../cluster/cluster.ts";
 import { unreachable } from "../invariant.ts";
 import type { ClusterObject } from "../kubernetes/workload.ts";
-import type { Action, ExternalMetricsServer } from "../scenario.ts";
+import type { Action, ExternalMetricsServer, MetricsServerFlags } from "../scenario.ts";
 import type { FactBody } from "../trace/fact.ts";
 
 type Emit = (body: FactBody) => void;
@@ -17,13 +17,15 @@ export function applyAll(objects: readonly ClusterObject[], cluster: Cluster, em
 
 export type Acted = {
   readonly cluster: Cluster;
+  readonly metricsServer: { readonly setFlags: (flags: MetricsServerFlags) => void };
   readonly serveExternalMetrics: (server: ExternalMetricsServer) => void;
   readonly silence: (silence: Extract<Action, { readonly kind: "silence" }>) => void;
   readonly reload: (prometheus: Extract<Action, { readonly kind: "reload" }>["prometheus"]) => void;
 };
 
 /** Does to the cluster what the scenario says that somebody does. */
-export function act(action: Action, { cluster, reload, silence, serveExternalMetrics }: Acted, emit: Emit): void {
+export function act(action: Action, acted: Acted, emit: Emit): void {
+  const { cluster, metricsServer, reload, silence, serveExternalMetrics } = acted;
   emit({ kind: "action", name: action.name });
   const tell = (result: { readonly kind: string; readonly message?: string }): void => {
     if (result.kind !== "refused" || result.message === undefined) return;
@@ -49,6 +51,9 @@ export function act(action: Action, { cluster, reload, silence, serveExternalMet
       return;
     case "serve-external-metrics":
       serveExternalMetrics(action.server);
+      return;
+    case "set-metrics-server-flags":
+      metricsServer.setFlags(action.flags);
       return;
     case "delete":
       tell(cluster.remove(action.target));

@@ -29,7 +29,7 @@ export function createAddresses(cluster: Cluster): Addresses {
   const pods = new Map<string, ClusterPod>();
   const lastInBlock = new Map<number, number>();
 
-  const node = (name: string): string => ip("172.18.0.0", 3 + nodes.numberOf(name));
+  const node = (name: string): string => nodeIp(nodes.numberOf(name));
   cluster.onContainers({
     started: (pod) => {
       const address = nextFree(nodes.numberOf(pod.node), pods, lastInBlock);
@@ -55,6 +55,12 @@ export function createAddresses(cluster: Cluster): Addresses {
     },
   };
 }
+
+/** The InternalIP of each node that there is, by its name: the addresses of `createAddresses`. */
+export const nodeAddressesOf = (cluster: Pick<Cluster, "nodes">): ReadonlyMap<string, string> =>
+  new Map(cluster.nodes().map(({ name }, index) => [name, nodeIp(index)]));
+
+const nodeIp = (number: number): string => ip("172.18.0.0", 3 + number);
 
 /** `last` has the number that each node gave away last. */
 function nextFree(node: number, pods: ReadonlyMap<string, unknown>, last: Map<number, number>): string {

@@ -56,7 +56,7 @@ const availableWithin = seconds(5);
 const requestTimeout = seconds(60);
 
 /** Source: client-go v0.36.3 rest; apimachinery v0.36.3 pkg/api/errors NewGenericServerResponse */
-const unavailable = "the server is currently unable to handle the request";
+export const unavailable = "the server is currently unable to handle the request";
 const timedOut =
   "the server was unable to return a response in the time allotted, but may still be processing the request";
 

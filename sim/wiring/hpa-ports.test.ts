@@ -26,7 +26,7 @@ function worldOf(writes: string[]): HpaWorld {
     pods: (namespace) => [podIn("ready", `pod of ${namespace}`)],
     answerMetrics: (answer) => answer(),
     metricsApis: noMetricsApis,
-    podMetrics: (namespace) => [cpuSample(`pod of ${namespace}`, 100)],
+    metricsServer: () => ({ podMetrics: (namespace) => [cpuSample(`pod of ${namespace}`, 100)] }),
   };
 }
 
@@ -70,6 +70,14 @@ test("hands on pods and their metrics of the namespace that is asked for", () =>
   expect(answer((done) => calls.resourceMetrics(query, done))).toEqual({
     kind: "value",
     value: [cpuSample("pod of shop", 100)],
+  });
+});
+
+test("without a metrics-server that is available the API server refuses, and nobody waits for an answer", () => {
+  const calls = createHpaCalls({ ...worldOf([]), metricsServer: () => undefined, answerMetrics: () => {} });
+  expect(answer((done) => calls.resourceMetrics({ namespace: "shop", selector: everything }, done))).toEqual({
+    kind: "error",
+    message: "the server is currently unable to handle the request (get pods.metrics.k8s.io)",
   });
 });
 

@@ -6,6 +6,11 @@ import type { PodMetrics } from "../kubernetes/metrics.ts";
 import type { ObjectReference } from "../kubernetes/object.ts";
 import type { PodView } from "../kubernetes/pod.ts";
 import type { MetricsApis } from "./adapter/metrics-apis.ts";
+import { unavailable } from "./faults.ts";
+
+type MetricsServer = {
+  readonly podMetrics: (namespace: string, selector: Selector) => readonly PodMetrics[];
+};
 
 /** What the HPA controller reads and writes, as the cluster and metrics-server offer it. */
 export type HpaWorld = {
@@ -17,7 +22,8 @@ export type HpaWorld = {
     update: { readonly replicas: number; readonly by: string },
   ) => Reply<undefined>;
   readonly pods: (namespace: string, selector: Selector) => readonly PodView[];
-  readonly podMetrics: (namespace: string, selector: Selector) => readonly PodMetrics[];
+  /** What the API server hands requests for `metrics.k8s.io` to; undefined while that is not available. */
+  readonly metricsServer: () => MetricsServer | undefined;
   /** Lets metrics-server take its time; at once where it takes none. */
   readonly answerMetrics: (answer: () => void) => void;
   readonly metricsApis: MetricsApis;
@@ -44,8 +50,15 @@ export function createHpaCalls(world: HpaWorld): HpaCalls {
       done(mappingError(target, world) ?? world.updateScale(referenceOf(target), { replicas, by }));
     },
     listPods: world.pods,
-    resourceMetrics: ({ namespace, selector }, done) =>
-      world.answerMetrics(() => done({ kind: "value", value: world.podMetrics(namespace, selector) })),
+    resourceMetrics: ({ namespace, selector }, done) => {
+      const server = world.metricsServer();
+      if (server === undefined) {
+        // The aggregator answers 503 itself, at once.
+        done({ kind: "error", message: `${unavailable} (get pods.metrics.k8s.io)` });
+        return;
+      }
+      world.answerMetrics(() => done({ kind: "value", value: server.podMetrics(namespace, selector) }));
+    },
     // An adapter that serves metrics.k8s.io stands in metrics-server's place.
     ...world.metricsApis,
   };

@@ -56,7 +56,7 @@ export function connectHpa(connection: HpaConnection): Pick<HpaFacts, "statusOf"
             : { kind: "error", message: reply.message };
         },
         pods: cluster.pods,
-        podMetrics: metrics.podMetrics,
+        metricsServer: metrics.metricsServer.serving,
         metricsApis,
         answerMetrics: (answer) => {
           if (answerDelay === 0) answer();

@@ -4,45 +4,33 @@ import type { ClusterPod } from "../cluster/records.ts";
 import { rootFilesystem } from "../exporters/assumptions.ts";
 import type { Machine } from "../exporters/node-exporter/machine.ts";
 import { invariant } from "../invariant.ts";
-import type { Kernel } from "../kernel/kernel.ts";
 import { createKubelet, type Kubelet } from "../kubelet/kubelet.ts";
 import type { KubeletFilesystem, KubeletPod } from "../kubelet/ports.ts";
-import { matches, type Selector } from "../kubernetes/label-selector.ts";
-import type { PodMetrics } from "../kubernetes/metrics.ts";
-import { byCodeUnit } from "../kubernetes/object.ts";
-import type { ContainerSpec, PodView } from "../kubernetes/pod.ts";
+import type { ContainerSpec } from "../kubernetes/pod.ts";
+import type { KubeletStats } from "../kubernetes/stats.ts";
 import type { LoadEngine } from "../load/engine.ts";
-import { createMetricsServer, type MetricsServer } from "../metrics-server/metrics-server.ts";
-import type { MetricsServerSettings } from "../scenario.ts";
-import type { FactBody } from "../trace/fact.ts";
-import { bytes, type Duration, type Millicores, microseconds, millicores, minus, plus } from "../units.ts";
+import { bytes, type Millicores, millicores, minus, plus } from "../units.ts";
 import { type RunningContainer, usageAt } from "./container-usage.ts";
 import { createMachines } from "./machines.ts";
+import { type ConnectedMetricsServer, connectMetricsServer, type MetricsServerConnection } from "./metrics-server.ts";
 import type { Models } from "./models.ts";
 import { nodeAge } from "./node-age.ts";
 import { cpuLimitOf } from "./serving.ts";
 
 /** From the containers' usage to `metrics.k8s.io`. */
 export type MetricsPath = {
-  readonly podMetrics: (namespace: string, selector: Selector) => readonly PodMetrics[];
   /** All the CPU that a node has. */
   readonly nodeCpu: (node: string) => Millicores;
   /** What the kubelet of a node serves; undefined for a node that is not there. */
   readonly kubelet: (node: string) => ApiHandler | undefined;
-  readonly metricsServer: ApiHandler;
+  readonly metricsServer: ConnectedMetricsServer;
   /** The machine under a node as it is now; undefined for a node that is not there. */
   readonly machine: (node: string) => Machine | undefined;
 };
 
-export type MetricsPathSettings = {
-  readonly kernel: Kernel;
-  readonly cluster: Cluster;
+export type MetricsPathSettings = Omit<MetricsServerConnection, "statsOf"> & {
   readonly load: LoadEngine;
   readonly models: Models;
-  readonly metricsServer: MetricsServerSettings;
-  /** From now to its first round; left to chance if not given. */
-  readonly firstScrapeAfter?: Duration;
-  readonly emit: (body: FactBody) => void;
 };
 
 /** Joins kubelets to the cluster's nodes and pods, and metrics-server to the kubelets. */
@@ -78,12 +66,12 @@ export function connectMetrics(settings: MetricsPathSettings): MetricsPath {
       kubeletPods.delete(pod);
     },
   });
-  const server = startMetricsServer(settings, kubeletOf);
+  const statsOf = (node: string): KubeletStats => kubeletOf(node).stats(kernel.now());
+  const metricsServer = connectMetricsServer({ ...settings, statsOf });
   return {
-    podMetrics: server.podMetrics,
     nodeCpu: (name) => nodeCpu(cluster, name),
     kubelet: (name) => (cluster.node(name) === undefined ? undefined : kubeletOf(name).handle),
-    metricsServer: server.handle,
+    metricsServer,
     machine: (name) => {
       const node = cluster.node(name);
       return node && machines.machine(node);
@@ -147,35 +135,3 @@ function startKubelet(
     },
   });
 }
-
-function startMetricsServer(settings: MetricsPathSettings, kubeletOf: (node: string) => Kubelet): MetricsServer {
-  const { kernel, cluster, metricsServer, emit } = settings;
-  const { metricResolution } = metricsServer;
-  const server = createMetricsServer({
-    kernel,
-    metricResolution,
-    ports: {
-      listNodes: () =>
-        [...cluster.nodes()]
-          .sort((a, b) => byCodeUnit(a.name, b.name))
-          .map(({ name, labels }) => ({ name, labels, address: name, isReady: true })),
-      listPods: (namespace, selector) =>
-        namespace === "" ? allPods(cluster, selector) : cluster.pods(namespace, selector),
-      scrape: ({ name }, done) => done({ kind: "stats", stats: kubeletOf(name).stats(kernel.now()) }),
-      log: ({ severity, text }) => {
-        if (severity === "error") emit({ kind: "log", component: "metrics-server", text });
-      },
-    },
-  });
-  // It has been running for long: where in its rhythm the scenario begins is chance.
-  const phase = settings.firstScrapeAfter ?? microseconds(kernel.stream("metrics-server").below(metricResolution));
-  kernel.at(plus(kernel.now(), phase), server.start);
-  return server;
-}
-
-const allPods = (cluster: Cluster, selector: Selector): readonly PodView[] =>
-  cluster
-    .nodes()
-    .flatMap(({ pods }) => pods)
-    .filter(({ labels }) => matches(selector, labels))
-    .sort((a, b) => byCodeUnit(a.namespace, b.namespace) || byCodeUnit(a.name, b.name));

@@ -9,6 +9,7 @@ import { plus, type SimTime } from "../units.ts";
 import type { Addresses } from "./addresses.ts";
 import { type BuiltInService, clusterIpOf } from "./cluster-view.ts";
 import type { Exporters } from "./exporters.ts";
+import { noIpAddresses } from "./kubelet-certificate.ts";
 import type { MetricsPath } from "./metrics-path.ts";
 import type { Models } from "./models.ts";
 import type { NetworkPorts, OutsideServer, Server, ServiceName } from "./network.ts";
@@ -135,10 +136,6 @@ function serverAt(settings: ServersSettings, ip: string, port: number): Found {
   const pod = addresses.podAt(ip);
   return pod === undefined ? "nowhere" : serverOf(settings, pod, port);
 }
-
-/** A kubelet signs its own certificate, for its name alone. Source: go1.26 crypto/x509 HostnameError */
-const noIpAddresses = (ip: string): string =>
-  `x509: cannot validate certificate for ${ip} because it doesn't contain any IP SANs`;
 
 /** kube-apiserver: its own page, and those of kubelets through its proxy. */
 function apiserver({ exporters, kubelet }: ServersSettings): Server {
