@@ -8,6 +8,7 @@ import { InputError, type Problem } from "./input-error.ts";
 import type { IgnoredObject } from "./manifests/admit.ts";
 import { type Operated, operatedScenario } from "./monitoring/operated-scenario.ts";
 import { nearestName } from "./nearest-name.ts";
+import { toPlain } from "./node.ts";
 import {
   cutNotes,
   duplicateNotes,
@@ -28,11 +29,19 @@ export type { LoadOptions } from "./scenario-objects.ts";
 
 export type LoadedScenario = {
   readonly scenario: Scenario;
+  /** The manifests as the user wrote them, for whoever has a cluster to apply them to. */
+  readonly manifests: PlainManifests;
   /** Every file that was read, relative to the working folder. */
   readonly files: readonly string[];
   readonly ignored: readonly IgnoredObject[];
   /** What the user should know, and what is no error. */
   readonly notes: readonly string[];
+};
+
+/** Objects as JSON has them, in order: those at the beginning, and those of each action that applies some. */
+export type PlainManifests = {
+  readonly first: readonly unknown[];
+  readonly later: ReadonlyMap<string, readonly unknown[]>;
 };
 
 /**
@@ -62,6 +71,10 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
   refuseUnknownAlerts(operated === undefined ? scenario : withOperated(scenario, operated));
   return {
     scenario: operated === undefined ? scenario : withOperated(scenario, operated),
+    manifests: {
+      first: manifests.first.map(toPlain),
+      later: new Map(manifests.actions.map((name, index) => [name, (manifests.later[index] ?? []).map(toPlain)])),
+    },
     files: sources.files(),
     ignored: [admitted.first, ...admitted.later].flatMap(({ ignored }) => ignored),
     notes: [

@@ -131,6 +131,8 @@ export type WorkloadModel = {
   /** By container name; a container without an entry uses `defaultContainerModel`. */
   readonly containers: ReadonlyMap<string, ContainerModel>;
   readonly serving: Serving;
+  /** What its pods run when the scenario is replayed on a real cluster; a server that costs what the model says if absent. */
+  readonly image?: string;
   /** What each pod tells at `/metrics` of its own accord; absent when it has no such page. */
   readonly metrics?: readonly ApplicationMetric[];
 };

@@ -32,6 +32,7 @@ export function workload(key: string, { keyPlace, value }: MapEntry, context: Co
     usage: optional(asNode, undefined),
     containers: optional(asNode, undefined),
     metrics: optional(applicationMetrics, undefined),
+    image: optional(text, undefined),
   })(value);
   atMostOne(mapping(value), ["request", "usage"]);
   const { container } = fields;
@@ -52,6 +53,7 @@ export function workload(key: string, { keyPlace, value }: MapEntry, context: Co
     containers: new Map([[container, main], ...others]),
     serving,
     ...(fields.metrics === undefined ? {} : { metrics: fields.metrics }),
+    ...(fields.image === undefined ? {} : { image: fields.image }),
   };
 }
 
