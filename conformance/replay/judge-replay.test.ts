@@ -11,7 +11,14 @@ const load = (name: string, seed: number): LoadedScenario =>
 const record = (name: string, seed: number): Promise<RecordedRun> =>
   playOn(simulatedTarget, { loaded: load(name, seed), path: name, folder: "", say: () => {} });
 
-const names = ["cpu-walkthrough", "slow-starting-pods", "memory-target", "cpu-and-memory", "rate-limited", "untrusted-kubelet-certificate"];
+const names = [
+  "cpu-walkthrough",
+  "slow-starting-pods",
+  "memory-target",
+  "cpu-and-memory",
+  "rate-limited",
+  "untrusted-kubelet-certificate",
+];
 const seeds = [11, 12, 13, 14, 15, 16, 17, 18];
 
 test.for(names)("%s: a run replays as it was seen, whatever the seed of chance", async (name) => {
