@@ -66,8 +66,10 @@ export function createClusterClient(kubeconfig: string): ClusterClient {
         resolve();
         return;
       }
+      const [bare = "", selector] = path.split("?labelSelector=");
+      const labelSelector = selector === undefined ? {} : { labelSelector: decodeURIComponent(selector) };
       void new Watch(config)
-        .watch(path, { resourceVersion, allowWatchBookmarks: true }, onChange, () => resolve())
+        .watch(bare, { resourceVersion, allowWatchBookmarks: true, ...labelSelector }, onChange, () => resolve())
         .then((open) => {
           if (signal.aborted) open.abort();
           else signal.addEventListener("abort", () => open.abort(), { once: true });

@@ -23,8 +23,8 @@ export type ObserveOrder = {
 
 /** A cluster being watched. */
 export type Observation = {
-  /** Something that the cluster does not tell by itself. */
-  readonly add: (body: FactBody) => void;
+  /** Something that the cluster does not tell by itself; it happens now if no instant is given. */
+  readonly add: (body: FactBody, at?: SimTime) => void;
   /** Resolves when every HPA has been seen, with that instant. */
   readonly autoscalersSeen: Promise<SimTime>;
   /** Ends the watching. */
@@ -36,6 +36,8 @@ export type Observed = {
   readonly facts: readonly Fact[];
   readonly podMetrics: readonly SeenPodMetrics[];
 };
+
+const metricsServerPods = "/api/v1/namespaces/kube-system/pods?labelSelector=k8s-app%3Dmetrics-server";
 
 /** Now, by the clock of this machine. */
 export const wallClock = (): SimTime => simTime(Math.round((performance.timeOrigin + performance.now()) * 1000));
@@ -53,7 +55,7 @@ export async function observe(order: ObserveOrder): Promise<Observation> {
   const addAt = (at: SimTime, body: FactBody): void => {
     facts.push({ at, ...body } as Fact);
   };
-  const add = (body: FactBody): void => addAt(wallClock(), body);
+  const add = (body: FactBody, at: SimTime = wallClock()): void => addAt(at, body);
   const addAll = (bodies: readonly FactBody[]): void => {
     for (const body of bodies) add(body);
   };
@@ -89,6 +91,7 @@ export async function observe(order: ObserveOrder): Promise<Observation> {
       follow<EventObject>(client, { path: `/api/v1/namespaces/${namespace}/events`, signal, onChange: onEvent }),
     ]),
   );
+  await follow<PodObject>(client, { path: metricsServerPods, signal, onChange: onPod });
   const metrics = createPodMetricsLog();
   const logs = createLogReader(client, { namespace: "kube-system", selector: "k8s-app=metrics-server" });
   const background = [
