@@ -9,6 +9,7 @@ import {
   type Duration,
   microseconds,
   millicores,
+  plus,
   type SimTime,
   seconds,
   zeroDuration,
@@ -51,7 +52,7 @@ export function asSeen(scenario: Scenario, run: RecordedRun): AsSeen {
         ],
       },
     },
-    seen: { metricsServer: metricsServerAsSeen(run, resolution), pods: podsAsSeen(scenario, run) },
+    seen: { metricsServer: metricsServerAsSeen(run, resolution), pods: podsAsSeen(scenario, run, resolution) },
   };
 }
 
@@ -111,14 +112,17 @@ export function livesOf(facts: readonly Fact[]): readonly Life[] {
   return [...lives.values()];
 }
 
-function podsAsSeen(scenario: Scenario, { trace, podMetrics }: RecordedRun): SeenRun["pods"] {
+function podsAsSeen(scenario: Scenario, run: RecordedRun, resolution: Duration): SeenRun["pods"] {
+  const { trace, start, podMetrics } = run;
+  const phase = scrapePhase(podMetrics, { start, resolution });
+  const scrapes = phase && { firstAt: plus(start, phase), resolution };
   const pods = new Map<string, PodLifecycle[]>();
   for (const life of livesOf(trace.facts)) {
     const model = scenario.workloads.find(({ namespace, name }) => `${namespace}/${name}` === life.workload);
     const stated = model?.lifecycle ?? defaultPodLifecycle;
     const samples = podMetrics.filter(({ namespace, pod }) => `${namespace}/${pod}` === life.name);
     const list = pods.get(life.workload) ?? [];
-    list.push(lifecycleOf(life, stated, (startedAt) => looksOf(samples, startedAt)));
+    list.push(lifecycleOf(life, stated, (startedAt) => looksOf(samples, { startedAt, scrapes })));
     pods.set(life.workload, list);
   }
   return pods;

@@ -1,7 +1,10 @@
 import { type Duration, microseconds, plus, type SimTime, seconds, simTime } from "../../sim/units.ts";
 import type { SeenPodMetrics } from "./recorded-run.ts";
 
-type Sample = Pick<SeenPodMetrics, "timestamp" | "window">;
+type Sample = Pick<SeenPodMetrics, "timestamp" | "window" | "seenAt">;
+
+/** When metrics-server scrapes: from `firstAt` on, once per resolution. */
+export type Scrapes = { readonly firstAt: SimTime; readonly resolution: Duration };
 
 const second = seconds(1);
 
@@ -9,10 +12,13 @@ const second = seconds(1);
  * The instants at which a kubelet looked at a pod, from what metrics.k8s.io said of it, in order.
  *
  * A timestamp there is cut to whole seconds, but the windows between them are exact: so a chain of windows has one unknown, and
- * every timestamp of the chain narrows it by what it was cut to. The middle of what is left is taken.
+ * every timestamp of the chain narrows it by what it was cut to. So does every scrape: it cannot have brought a look that came
+ * after it. The middle of what is left is taken.
  */
-export const looksOf = (samples: readonly Sample[], startedAt: SimTime): readonly SimTime[] =>
-  chainsOf(samples).flatMap((chain) => instantsOf(chain, startedAt));
+export const looksOf = (
+  samples: readonly Sample[],
+  pod: { readonly startedAt: SimTime; readonly scrapes: Scrapes | undefined },
+): readonly SimTime[] => chainsOf(samples).flatMap((chain) => instantsOf(chain, pod));
 
 /** Cuts samples where one does not follow on the one before: somebody missed a look between them. */
 function chainsOf(samples: readonly Sample[]): readonly (readonly Sample[])[] {
@@ -26,20 +32,32 @@ function chainsOf(samples: readonly Sample[]): readonly (readonly Sample[])[] {
   return chains;
 }
 
-function instantsOf(chain: readonly Sample[], startedAt: SimTime): readonly SimTime[] {
+function instantsOf(
+  chain: readonly Sample[],
+  { startedAt, scrapes }: Parameters<typeof looksOf>[1],
+): readonly SimTime[] {
   let after = 0;
   const offsets = chain.map(({ window }, index) => {
     if (index > 0) after += window;
     return after;
   });
+  const ends = chain.map(({ timestamp, window, seenAt }, index) => {
+    const scrapeAt = scrapes === undefined ? Number.POSITIVE_INFINITY : lastScrape(seenAt, scrapes);
+    // What the window begins with came with an earlier scrape.
+    const earlier = scrapeAt - (scrapes?.resolution ?? 0) + window;
+    return Math.min(timestamp + second, scrapeAt, index === 0 ? earlier : scrapeAt) - offsets[index]!;
+  });
   const earliest = Math.max(...chain.map(({ timestamp }, index) => timestamp - offsets[index]!));
-  const latest = Math.min(...chain.map(({ timestamp }, index) => timestamp - offsets[index]! + second));
+  const latest = Math.max(earliest, Math.min(...ends));
   const first = simTime(Math.round((earliest + latest) / 2));
   const looks = offsets.map((offset) => plus(first, microseconds(offset)));
   // Of a container that is new, the window begins at its start, at which nobody looked.
   const beforeFirst = simTime(first - chain[0]!.window);
   return beforeFirst > startedAt + 2 * second ? [beforeFirst, ...looks] : looks;
 }
+
+const lastScrape = (before: SimTime, { firstAt, resolution }: Scrapes): number =>
+  before - ((((before - firstAt) % resolution) + resolution) % resolution);
 
 type Sighting = Pick<SeenPodMetrics, "notBefore" | "seenAt">;
 
