@@ -1,12 +1,10 @@
 import { unreachable } from "../../sim/invariant.ts";
 import { clusterNamePrefix } from "./cluster-name.ts";
+import type { Say } from "./cluster-order.ts";
 import { clusterNames, deleteCluster } from "./delete-cluster.ts";
 import { forgetOwner, type Owner, ownersFolder, readOwners, standingOf } from "./owners.ts";
 import { secondsSince } from "./seconds-since.ts";
 import { deleteCommand, type KindTools } from "./tools.ts";
-
-/** Hears one line of progress. */
-export type Say = (line: string) => void;
 
 /** What became of the clusters that earlier runs have left. */
 export type Sweep = {
@@ -47,8 +45,7 @@ export async function removeAbandoned(tools: KindTools, say: Say): Promise<Sweep
         unreachable(standing);
     }
   }
-  const isOurs = (name: string): boolean => name.startsWith(clusterNamePrefix);
-  const unowned = names.filter((name) => isOurs(name) && !owners.some(({ cluster }) => cluster === name));
+  const unowned = await withoutOwner({ names, owners, tools });
   if (unowned.length > 0) say(unownedNote(unowned, tools));
   return { removed, failed, unowned };
 }
@@ -69,6 +66,17 @@ async function removeOne({ owner, tools, folder, say }: OneOwner): Promise<boole
     say(`cluster ${name} is still there: ${error instanceof Error ? error.message : error}`);
     return false;
   }
+}
+
+type Listed = { readonly names: readonly string[]; readonly owners: readonly Owner[]; readonly tools: KindTools };
+
+async function withoutOwner({ names, owners, tools }: Listed): Promise<readonly string[]> {
+  const isOwned = (name: string): boolean => owners.some(({ cluster }) => cluster === name);
+  const found = names.filter((name) => name.startsWith(clusterNamePrefix) && !isOwned(name));
+  if (found.length === 0) return [];
+  // Another run may just have deleted its cluster, and then forgotten whose it was.
+  const still = await clusterNames(tools);
+  return found.filter((name) => still.includes(name));
 }
 
 function unownedNote(names: readonly string[], tools: KindTools): string {

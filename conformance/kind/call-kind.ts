@@ -1,8 +1,8 @@
 import { execa } from "execa";
-import { lastLines } from "./last-lines.ts";
+import { failureExcerpt } from "./failure-excerpt.ts";
 import type { KindTools } from "./tools.ts";
 
-/** kind, or the container engine behind it, failed; the message has the command, the end of what it said, and what to do. */
+/** kind, or the container engine behind it, failed; the message has the command, what matters of what it said, and what to do. */
 export class KindError extends Error {
   override readonly name = "KindError";
   /** All that the program said on standard error. */
@@ -50,7 +50,13 @@ async function callProgram(tools: KindTools, program: string, call: KindCall): P
     timeout: secondsMax * 1000,
     ...(signal === undefined ? {} : { cancelSignal: signal }),
   });
-  if (running.pid !== undefined) onStart?.(running.pid);
+  try {
+    if (running.pid !== undefined) onStart?.(running.pid);
+  } catch (error) {
+    running.kill("SIGKILL");
+    await running;
+    throw error;
+  }
   const result = await running;
   if (!result.failed) return { stdout: result.stdout, stderr: withoutWarnings(result.stderr) };
   if (result.isCanceled) signal?.throwIfAborted();
@@ -70,7 +76,7 @@ type Failed = { readonly command: string; readonly call: KindCall; readonly resu
 
 function kindError({ command, call, result }: Failed): KindError {
   const stderr = withoutWarnings(result.stderr ?? "");
-  const parts = [`${command}: ${outcomeOf(result, call)}`, lastLines(stderr), call.advice?.(stderr) ?? ""];
+  const parts = [`${command}: ${outcomeOf(result, call)}`, failureExcerpt(stderr), call.advice?.(stderr) ?? ""];
   return new KindError(parts.filter((part) => part !== "").join("\n"), { stderr, cause: result });
 }
 

@@ -34,7 +34,8 @@ export async function loadImage(place: ClusterPlace, reference: string): Promise
 }
 
 /** Writes the logs of the nodes and of what runs on them into a folder. */
-export async function exportLogs({ tools, name }: ClusterPlace, folder: string): Promise<void> {
+export async function exportLogs({ tools, name, signal }: ClusterPlace, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  await callKind(tools, { words: ["export", "logs", folder, "--name", name], secondsMax: logsSecondsMax });
+  const words = ["export", "logs", folder, "--name", name];
+  await callKind(tools, { words, secondsMax: logsSecondsMax, signal });
 }

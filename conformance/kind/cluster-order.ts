@@ -1,6 +1,9 @@
 import path from "node:path";
 import type { KindTools } from "./tools.ts";
 
+/** Hears one line of progress. */
+export type Say = (line: string) => void;
+
 /** A cluster, and where its run keeps its files. */
 export type ClusterPlace = {
   readonly tools: KindTools;
@@ -21,10 +24,11 @@ export type ClusterOrder = ClusterPlace & {
   readonly waitSeconds: number;
   /** To be left behind when the run ends. */
   readonly keep?: boolean;
+  readonly say: Say;
 };
 
-export const configIn = (folder: string): string => path.join(folder, "kind.yaml");
+export const configIn = (folder: string): string => path.resolve(folder, "kind.yaml");
 
-export const kubeconfigIn = (folder: string): string => path.join(folder, "kubeconfig");
+export const kubeconfigIn = (folder: string): string => path.resolve(folder, "kubeconfig");
 
-export const logsIn = (folder: string): string => path.join(folder, "kind-logs");
+export const logsIn = (folder: string): string => path.resolve(folder, "kind-logs");

@@ -18,6 +18,8 @@ type World = {
   readonly inRun: (file: string) => string;
   /** The calls that are not questions. */
   readonly deeds: () => readonly string[];
+  /** What is said of progress. */
+  readonly lines: readonly string[];
   /** The error with which making a cluster ends. */
   readonly failure: (otherwise?: Partial<ClusterOrder>) => Promise<unknown>;
 };
@@ -27,9 +29,11 @@ async function createWorld({ onTestFinished }: TestContext): Promise<World> {
   onTestFinished(() => programs.folder.remove());
   const folder = path.join(programs.folder.path, "run");
   const tools = await findKindTools(programs.environment);
-  const order = { tools, name, folder, image: "local/node:v1.36.3", config: "kind: Cluster\n", waitSeconds: 60 };
+  const lines: string[] = [];
+  const say = (line: string): unknown => lines.push(line);
+  const order = { tools, name, folder, say, image: "local/node:v1.36.3", config: "kind: Cluster\n", waitSeconds: 60 };
   return {
-    ...{ programs, order },
+    ...{ programs, order, lines },
     inRun: (file) => path.join(folder, file),
     deeds: () => programs.calls().filter((call) => !/^(get|version)/.test(call)),
     failure: (otherwise = {}) =>

@@ -4,10 +4,12 @@ import { callKind } from "./call-kind.ts";
 import { exportLogs, loadArchive, loadImage } from "./cluster-calls.ts";
 import { type ClusterOrder, type ClusterPlace, kubeconfigIn } from "./cluster-order.ts";
 import { callCreate } from "./create-call.ts";
-import { clusterNames, deleteCluster } from "./delete-cluster.ts";
+import { clusterNames } from "./delete-cluster.ts";
+import { deleteOwnCluster } from "./delete-own-cluster.ts";
 import { afterFailure } from "./failed-cluster.ts";
-import { forgetOwner, hasOwner, ownerHere, ownersFolder, writeOwner } from "./owners.ts";
+import { hasOwner, ownerHere, ownersFolder, writeOwner } from "./owners.ts";
 import { processIdentity } from "./process-identity.ts";
+import { secondsSince } from "./seconds-since.ts";
 
 /** A cluster that can be used. */
 export type KindCluster = {
@@ -30,26 +32,25 @@ export type KindCluster = {
  * where the logs are.
  */
 export async function createKindCluster(order: ClusterOrder): Promise<KindCluster> {
-  const { tools, name, folder } = order;
+  const { tools, name, folder, image, say } = order;
   const owners = ownersFolder(tools.environment);
   await requireNew(order);
   mkdirSync(folder, { recursive: true });
+  const began = Date.now();
+  say(`creating cluster ${name}${image === undefined ? "" : ` (image ${image})`}`);
   const owner = ownerHere(name, tools.engine);
   // Before anything is made: whatever happens from here on, a later run knows that it is to be deleted.
   writeOwner(owners, owner);
   try {
     await callCreate(order, (pid) => writeOwner(owners, { ...owner, maker: processIdentity(pid) }));
+    writeOwner(owners, { ...owner, isKept: order.keep ?? false });
   } catch (error) {
     throw await afterFailure(order, error);
   }
-  writeOwner(owners, { ...owner, isKept: order.keep ?? false });
+  say(`cluster ${name} is ready (${secondsSince(began)})`);
   return {
     ...usesOf(order),
-    remove: async () => {
-      await deleteCluster(tools, { name });
-      forgetOwner(owners, name);
-      rmSync(kubeconfigIn(folder), { force: true });
-    },
+    remove: () => deleteOwnCluster(order),
   };
 }
 
@@ -73,8 +74,8 @@ export async function useKindCluster(place: ClusterPlace): Promise<KindCluster> 
 /** A cluster of that name is somebody's: it must neither be used nor be deleted when making ours fails. */
 async function requireNew({ tools, name }: ClusterOrder): Promise<void> {
   const isTaken = hasOwner(ownersFolder(tools.environment), name) || (await clusterNames(tools)).includes(name);
-  if (isTaken)
-    throw new InputError([{ message: `there is a cluster ${name} already`, hint: "Run again, under another name." }]);
+  if (!isTaken) return;
+  throw new InputError([{ message: `there is a cluster ${name} already`, hint: "Run again, under another name." }]);
 }
 
 const usesOf = (place: ClusterPlace): Omit<KindCluster, "remove"> => ({

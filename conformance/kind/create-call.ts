@@ -42,6 +42,10 @@ const causes: readonly (readonly [sign: RegExp, advice: string])[] = [
     /failed to pull image/i,
     "The container engine neither has the node image nor can get it. Name one that it has, or see to its access to the registry.",
   ],
+  [
+    /wait-control-plane|is not healthy after/,
+    "A component of the control plane does not come up. The end of its own log says why: see the folder containers in the logs.",
+  ],
   [/no space left on device/i, "The disk is full. What the container engine no longer needs: docker system prune"],
   [
     /too many open files/i,

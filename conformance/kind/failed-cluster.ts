@@ -1,20 +1,16 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { KindError } from "./call-kind.ts";
 import { exportLogs } from "./cluster-calls.ts";
-import { type ClusterOrder, kubeconfigIn, logsIn } from "./cluster-order.ts";
-import { deleteCluster } from "./delete-cluster.ts";
-import { forgetOwner, ownersFolder } from "./owners.ts";
+import { type ClusterOrder, logsIn } from "./cluster-order.ts";
+import { deleteOwnCluster } from "./delete-own-cluster.ts";
 
 /** Deletes what has come of a cluster that could not be made, and answers the error to be thrown. */
 export async function afterFailure(order: ClusterOrder, error: unknown): Promise<unknown> {
-  const { tools, name, folder, signal } = order;
   // Who has interrupted it does not ask for logs.
-  const logs = signal?.aborted === true ? [] : [await exportedLogs(order, error)];
+  const logs = order.signal?.aborted === true ? [] : [await exportedLogs(order, error)];
   try {
-    await deleteCluster(tools, { name, isHalfMade: true });
-    forgetOwner(ownersFolder(tools.environment), name);
-    rmSync(kubeconfigIn(folder), { force: true });
+    await deleteOwnCluster(order, { isHalfMade: true });
   } catch (deletion) {
     const message = [messageOf(error), ...logs, messageOf(deletion)].join("\n");
     return new AggregateError([error, deletion], message);

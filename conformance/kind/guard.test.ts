@@ -21,7 +21,7 @@ const programText = (use: string, options: string): string => `
 import { setTimeout as wait } from "node:timers/promises";
 import { withCluster } from ${moduleUrl("guard.ts")};
 import { findKindTools } from ${moduleUrl("tools.ts")};
-const say = (line) => console.log(line.replace(/\\d+\\.\\d s/, "1.0 s"));
+const say = (line) => console.log(line.replace(process.cwd() + "/", "").replace(/\\d+\\.\\d s/, "1.0 s"));
 const tools = await findKindTools(process.env);
 const order = { tools, name: "${name}", folder: "run", config: "", waitSeconds: 60, say, ...${options} };
 const untilAborted = async (signal) => {
@@ -122,6 +122,15 @@ test.concurrent.for([
   expect(left(run)).toEqual(nothingLeft);
 });
 
+test.concurrent("the cluster of a use that does not end in time is deleted under it", async (context) => {
+  const { expect } = context;
+  const run = start(context, "await wait(100_000);", { options: "{ endingSecondsMax: 0.1 }" });
+  await run.says("in use");
+  run.kill("SIGTERM");
+  await run.says("InterruptedError: interrupted by SIGTERM");
+  expect(left(run)).toEqual(nothingLeft);
+});
+
 test.concurrent("Ctrl-C while kind makes the cluster ends kind, and deletes what there is", async (context) => {
   const { expect } = context;
   const run = start(context, "", { create: "hangs" });
@@ -147,6 +156,7 @@ test.concurrent("a second signal ends the program at once, and the next run dele
   const run = start(context, "await wait(100_000);");
   await run.says("in use");
   run.kill("SIGINT");
+  await run.says("SIGINT: ending; once more to leave at once");
   await wait(600);
   run.kill("SIGTERM");
   const { exitCode, lines } = await run.ended();

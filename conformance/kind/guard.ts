@@ -1,19 +1,18 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { removeAbandoned, type Say } from "./abandoned.ts";
+import { removeAbandoned } from "./abandoned.ts";
 import { createKindCluster, type KindCluster } from "./cluster.ts";
-import { type ClusterOrder, kubeconfigIn } from "./cluster-order.ts";
+import { type ClusterOrder, kubeconfigIn, type Say } from "./cluster-order.ts";
 import { watchForInterruption } from "./interruption.ts";
-import { secondsSince } from "./seconds-since.ts";
 import { deleteCommand } from "./tools.ts";
 
-/** A cluster to be made, and who hears how it goes. */
-export type GuardedOrder = Omit<ClusterOrder, "signal"> & { readonly say: Say };
+/** A cluster to be made; what ends its run is watched for here. */
+export type GuardedOrder = Omit<ClusterOrder, "signal"> & {
+  /** How long a use that was interrupted may take to end, before its cluster is deleted under it; 10 when absent. */
+  readonly endingSecondsMax?: number;
+};
 
 /** What is done with a cluster; it should end soon after the signal is aborted. */
 export type UseOfCluster<Result> = (cluster: KindCluster, signal: AbortSignal) => Promise<Result>;
-
-/** How long a use that was interrupted may take to end, before its cluster is deleted under it. */
-const endingSecondsMax = 10;
 
 /**
  * Makes a cluster, uses it, and deletes it, however the use ends; what earlier runs have left is deleted first.
@@ -22,7 +21,8 @@ const endingSecondsMax = 10;
  * the exception after the cluster is deleted. A second signal ends the process at once; the next run then deletes the cluster.
  * Nobody else should end the process on these signals meanwhile. With `keep`, a cluster that was made is left behind.
  */
-export async function withCluster<Result>(order: GuardedOrder, use: UseOfCluster<Result>): Promise<Result> {
+export async function withCluster<Result>(given: GuardedOrder, use: UseOfCluster<Result>): Promise<Result> {
+  const order = { ...given, say: undisturbed(given.say) };
   const { name, say } = order;
   const { signal, stopWatching } = watchForInterruption({
     onFirst: (by) => say(`${by}: ending; once more to leave at once`),
@@ -31,22 +31,13 @@ export async function withCluster<Result>(order: GuardedOrder, use: UseOfCluster
   try {
     await removeAbandoned(order.tools, say);
     signal.throwIfAborted();
-    const cluster = await create({ ...order, signal });
+    const cluster = await createKindCluster({ ...order, signal });
     const result = await usedAndRemoved({ order, cluster, signal, use });
     signal.throwIfAborted();
     return result;
   } finally {
     stopWatching();
   }
-}
-
-async function create(order: GuardedOrder & { readonly signal: AbortSignal }): Promise<KindCluster> {
-  const { name, image, say } = order;
-  const began = Date.now();
-  say(`creating cluster ${name}${image === undefined ? "" : ` (image ${image})`}`);
-  const cluster = await createKindCluster(order);
-  say(`cluster ${name} is ready (${secondsSince(began)})`);
-  return cluster;
 }
 
 type Using<Result> = {
@@ -60,7 +51,7 @@ async function usedAndRemoved<Result>(using: Using<Result>): Promise<Result> {
   const { order, cluster, signal, use } = using;
   let result: Result;
   try {
-    result = await untilAborted(use(cluster, signal), signal);
+    result = await untilAborted(use(cluster, signal), { signal, endingSecondsMax: order.endingSecondsMax ?? 10 });
   } catch (error) {
     // That the use has failed is the news, also when the cluster stays.
     await ended(using).catch((deletion: unknown) => order.say(messageOf(deletion)));
@@ -72,11 +63,13 @@ async function usedAndRemoved<Result>(using: Using<Result>): Promise<Result> {
 
 async function ended<Result>({ order, cluster }: Using<Result>): Promise<void> {
   if (order.keep === true) tellHowToUse(order);
-  else await remove(order, cluster);
+  else await cluster.remove();
 }
 
+type Limit = { readonly signal: AbortSignal; readonly endingSecondsMax: number };
+
 /** What a promise comes to; once the signal is aborted, it is waited for no longer than a use may take to end. */
-async function untilAborted<Result>(used: Promise<Result>, signal: AbortSignal): Promise<Result> {
+async function untilAborted<Result>(used: Promise<Result>, { signal, endingSecondsMax }: Limit): Promise<Result> {
   const settled = new AbortController();
   const late = new Promise<never>((_, reject) => {
     const onAbort = (): void => {
@@ -98,16 +91,20 @@ async function untilAborted<Result>(used: Promise<Result>, signal: AbortSignal):
   }
 }
 
-async function remove({ name, say }: GuardedOrder, cluster: KindCluster): Promise<void> {
-  const began = Date.now();
-  say(`deleting cluster ${name}`);
-  await cluster.remove();
-  say(`deleted cluster ${name} (${secondsSince(began)})`);
-}
-
 function tellHowToUse({ tools, name, folder, say }: GuardedOrder): void {
   say(`cluster ${name} is kept; to use it: export KUBECONFIG=${kubeconfigIn(folder)}`);
   say(`to delete it: ${deleteCommand(tools, name)}`);
 }
+
+/** Whoever cannot be told of a deletion must not keep it from being done. */
+const undisturbed =
+  (say: Say): Say =>
+  (line) => {
+    try {
+      say(line);
+    } catch {
+      // Nobody is left to tell.
+    }
+  };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -15,7 +15,7 @@ export async function findKindTools(environment: Environment = process.env): Pro
 }
 
 /** The command with which a person deletes a cluster. */
-export function deleteCommand({ engine }: KindTools, name: string): string {
+export function deleteCommand({ engine, kind }: KindTools, name: string): string {
   const provider = engine.name === "docker" ? "" : `KIND_EXPERIMENTAL_PROVIDER=${engine.name} `;
-  return `${provider}kind delete cluster --name ${name}`;
+  return `${provider}${kind.path} delete cluster --name ${name}`;
 }
