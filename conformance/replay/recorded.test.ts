@@ -1,0 +1,75 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadScenario } from "../../input/load-scenario.ts";
+import type { ControllerManagerFlags, Scenario, WorkloadModel } from "../../sim/scenario.ts";
+import { zeroDuration } from "../../sim/units.ts";
+import { judgeReplay } from "./judge-replay.ts";
+import { readRecordedRun } from "./recorded-file.ts";
+import type { RecordedRun } from "./recorded-run.ts";
+
+const folder = "fixtures/recorded/kind";
+const names = readdirSync(folder).flatMap((file) =>
+  file.endsWith(".jsonl.gz") ? [file.replace(".jsonl.gz", "")] : [],
+);
+
+const recordingOf = (name: string): RecordedRun => readRecordedRun(join(folder, `${name}.jsonl.gz`));
+const scenarioOf = (name: string): Scenario => loadScenario(`scenarios/on-kind/${name}`, { sets: [] }).scenario;
+
+test("every scenario for a cluster has a recorded run", () => {
+  expect(names).toEqual(readdirSync("scenarios/on-kind").sort());
+});
+
+test.for(names)("%s: the simulation agrees with the run on a real cluster", (name) => {
+  const recorded = recordingOf(name);
+  const { verdict } = judgeReplay(scenarioOf(name), recorded);
+  expect(verdict.firstDivergence).toBeUndefined();
+  expect(recorded.selfChecks.filter(({ isMet }) => !isMet)).toEqual([]);
+  expect(verdict.findings.reduce((sum, { compared }) => sum + compared, 0)).toBeGreaterThan(300);
+});
+
+describe("a simulation that is wrong diverges from the recorded run", () => {
+  const withFlags = (scenario: Scenario, flags: ControllerManagerFlags): Scenario => ({
+    ...scenario,
+    cluster: { ...scenario.cluster, controllerManager: { ...scenario.cluster.controllerManager, ...flags } },
+  });
+
+  const withDoubledCost = (scenario: Scenario): Scenario => ({
+    ...scenario,
+    workloads: scenario.workloads.map((model): WorkloadModel => {
+      const doubled = [...model.containers].map(
+        ([name, each]) =>
+          [
+            name,
+            {
+              ...each,
+              requestCpuMicroseconds: each.requestCpuMicroseconds * 2,
+              requestMemory: (each.requestMemory * 2) as typeof each.requestMemory,
+            },
+          ] as const,
+      );
+      return { ...model, containers: new Map(doubled) };
+    }),
+  });
+
+  test.for(names)("%s: requests that cost twice as much", (name) => {
+    const { verdict } = judgeReplay(withDoubledCost(scenarioOf(name)), recordingOf(name));
+    expect(verdict.agrees).toBe(false);
+  });
+
+  test("the cause of that is named", () => {
+    const { verdict } = judgeReplay(withDoubledCost(scenarioOf("cpu-walkthrough")), recordingOf("cpu-walkthrough"));
+    expect(verdict.firstDivergence?.cause).toMatch(/a request costs more or less than the scenario states$/);
+  });
+
+  test("a tolerance of 0.5", () => {
+    const scenario = withFlags(scenarioOf("cpu-walkthrough"), { tolerance: 0.5 });
+    expect(judgeReplay(scenario, recordingOf("cpu-walkthrough")).verdict.agrees).toBe(false);
+  });
+
+  test("no rule for the CPU of pods that start", () => {
+    const none = { cpuInitializationPeriod: zeroDuration, initialReadinessDelay: zeroDuration };
+    const scenario = withFlags(scenarioOf("slow-starting-pods"), none);
+    expect(judgeReplay(scenario, recordingOf("slow-starting-pods")).verdict.agrees).toBe(false);
+  });
+});
