@@ -55,8 +55,8 @@ export const layerRules: Required<Pick<IConfiguration, "options" | "forbidden">>
     layer("fixtures", ["^sim/", "^node_modules/fast-check/", "^(node:)?(fs|path|url|zlib)$"]),
     layer("conformance", [
       "^(sim|input|serve|scenarios|fixtures)/",
-      "^node_modules/(execa|fast-check)/",
-      "^(node:)?(fs|path|url|util|zlib|stream|http|https|net)(/promises)?$",
+      "^node_modules/(execa|fast-check|tar-stream)/",
+      "^(node:)?(crypto|fs|os|path|timers|url|util|zlib|stream|http|https|net)(/promises)?$",
     ]),
   ],
 };
