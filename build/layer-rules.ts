@@ -55,8 +55,8 @@ export const layerRules: Required<Pick<IConfiguration, "options" | "forbidden">>
     layer("fixtures", ["^sim/", "^node_modules/fast-check/", "^(node:)?(fs|path|url|zlib)$"]),
     layer("conformance", [
       "^(sim|input|serve|scenarios|fixtures)/",
-      "^node_modules/(execa|fast-check|yaml)/",
-      "^(node:)?(crypto|fs|path|os|timers|url|util|zlib|stream|http|https|net)(/promises)?$",
+      "^node_modules/(@kubernetes/client-node|execa|fast-check|tar-stream|yaml)/",
+      "^(node:)?(child_process|crypto|fs|http|https|net|os|path|stream|timers|url|util|zlib)(/promises)?$",
     ]),
   ],
 };

@@ -36,15 +36,15 @@ export async function buildOracle(release: UpstreamRelease, say: (line: string) 
   return program;
 }
 
-/** Asked where the oracle's go.mod is, Go also judges whether it is new enough for it. */
-export async function requireGo(cwd: string): Promise<void> {
+/** Asked where the go.mod is, Go also judges whether it is new enough for it. `what` is built with it, in the words of a message. */
+export async function requireGo(cwd: string, what = "The real component"): Promise<void> {
   try {
     await execa(toolchain, ["version"], { cwd });
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error;
     const why = error.code === "ENOENT" ? "no go on the PATH" : `${error.stderr}`;
     throw new GoMissingError(
-      `The real component is built with Go 1.26 or later: ${why}\nInstall it (https://go.dev/doc/install), then try again.`,
+      `${what} is built with Go 1.26 or later: ${why}\nInstall it (https://go.dev/doc/install), then try again.`,
       { cause: error },
     );
   }
@@ -59,11 +59,15 @@ async function kubernetesGoMod({ text }: UpstreamRelease, folder: string): Promi
 }
 
 /** Runs go without cgo, so that no C compiler is needed, and outside any workspace around the clone. */
-export async function runGo(words: readonly string[], cwd: string): Promise<string> {
+export async function runGo(
+  words: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
   try {
     const { stdout } = await execa(toolchain, words, {
       cwd,
-      env: { CGO_ENABLED: "0", GOWORK: "off" },
+      env: { CGO_ENABLED: "0", GOWORK: "off", ...environment },
       stderr: ["pipe", "inherit"],
     });
     return stdout;

@@ -1,0 +1,3 @@
+module kubewind/workload
+
+go 1.26
