@@ -67,9 +67,9 @@ test("what a kind cluster cannot play is said in sentences", () => {
     "its workload tells no metrics of its own (workloads.web.metrics)",
     "nobody serves metrics of type Pods (HorizontalPodAutoscaler web)",
   ]);
-  const queue = kindCannotExpress(load("scenarios/queue-scale-to-zero")).join("\n");
-  expect(queue).toContain("it has no KEDA (cluster.keda)");
-  expect(queue).toContain("k6 sends requests, not jobs that wait in a queue");
+  const jobs = kindCannotExpress(load("scenarios/queue-scale-to-zero")).join("\n");
+  expect(jobs).toContain("k6 sends requests, not jobs that wait in a queue");
+  expect(kindCannotExpress(load("scenarios/failures/f54-stuck-at-zero"))).toContain("it has no KEDA (cluster.keda)");
 });
 
 test("metrics-server has the flags of the scenario, and the simulator's probe", () => {
