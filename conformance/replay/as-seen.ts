@@ -52,7 +52,7 @@ export function asSeen(scenario: Scenario, run: RecordedRun): AsSeen {
         ],
       },
     },
-    seen: { metricsServer: metricsServerAsSeen(run, resolution), pods: podsAsSeen(scenario, run, resolution) },
+    seen: { metricsServer: metricsServerAsSeen(scenario, run), pods: podsAsSeen(scenario, run, resolution) },
   };
 }
 
@@ -60,14 +60,17 @@ export function asSeen(scenario: Scenario, run: RecordedRun): AsSeen {
 export const metricsServerName = "kube-system/metrics-server";
 
 /** Its rhythm is that of the process whose samples were seen; where a new pod took over, that is the new one's. */
-function metricsServerAsSeen({ trace, start, podMetrics }: RecordedRun, resolution: Duration): SeenMetricsServer {
+function metricsServerAsSeen(scenario: Scenario, { trace, start, podMetrics }: RecordedRun): SeenMetricsServer {
+  const resolution = scenario.cluster.metricsServer.metricResolution;
   const phase = scrapePhase(podMetrics, { start, resolution });
-  const lives = livesOf(trace.facts).filter(
-    ({ workload, created }) => workload === metricsServerName && created !== undefined,
+  const newer = livesOf(trace.facts).find(
+    ({ workload, created = start }) => workload === metricsServerName && created > start,
   );
-  const newer = lives.find(({ created = start }) => created > start);
-  if (newer?.started === undefined) return phase === undefined ? {} : { firstScrapeAfter: phase };
-  const life = lifecycleOf(newer, defaultPodLifecycle, () => []);
+  const changed = scenario.actions.find(({ kind }) => kind === "set-metrics-server-flags");
+  if (newer?.started === undefined || changed === undefined)
+    return phase === undefined ? {} : { firstScrapeAfter: phase };
+  // The simulation's pod is there at once: what the one of the cluster took to be is a part of its start.
+  const life = lifecycleOf({ ...newer, scheduled: plus(trace.zero, changed.at) }, defaultPodLifecycle, () => []);
   if (phase === undefined) return { newPod: life };
   const intoRhythm = (newer.started - start - phase) % resolution;
   return { newPod: { ...life, readyAfter: microseconds((resolution - intoRhythm) % resolution) } };

@@ -1,13 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { InputError } from "../../input/input-error.ts";
 import { podsBehind } from "../../input/notes.ts";
 import { behavioursOf } from "../../sim/hpa/behaviours.ts";
 import type { MetricPlan } from "../../sim/hpa/metric-plan.ts";
 import { planHpa } from "../../sim/hpa/plan.ts";
 import { invariant } from "../../sim/invariant.ts";
 import { objectKey } from "../../sim/kubernetes/object.ts";
+import { formatGoDuration } from "../../sim/kubernetes/timestamp.ts";
 import type { Action, Scenario } from "../../sim/scenario.ts";
 import { between, microseconds, plus, type SimTime, seconds, simTime, toSeconds } from "../../sim/units.ts";
 import { kubernetesVersion } from "../../sim/version.ts";
@@ -16,14 +16,15 @@ import type { K6Load } from "../k6/order.ts";
 import { type LoadResults, readLoadResults } from "../k6/results.ts";
 import { runK6 } from "../k6/run-k6.ts";
 import { k6Script } from "../k6/script.ts";
+import { actOnCluster } from "./act-on-cluster.ts";
 import { livesOf, metricsServerName } from "./as-seen.ts";
 import type { ClusterClient } from "./cluster-client.ts";
 import { arrivalsPerSecond, loadFacts } from "./load-facts.ts";
 import { targetOf } from "./load-services.ts";
-import { metricsServerDeployment, metricsServerImage } from "./metrics-server-manifest.ts";
 import { asList, type Kubectl } from "./node-kubectl.ts";
 import { type Observation, observe, wallClock } from "./observe.ts";
 import type { PlayedManifests } from "./played-manifests.ts";
+import { provenanceOf } from "./provenance.ts";
 import type { Provenance, RecordedRun } from "./recorded-run.ts";
 import { selfChecksOf } from "./self-checks.ts";
 import type { ReadyTarget, TargetOrder } from "./target.ts";
@@ -35,8 +36,8 @@ export type OnCluster = {
   readonly kubectl: Kubectl;
   readonly k6: K6;
   readonly manifests: PlayedManifests;
-  /** Ports of 127.0.0.1, by target of load. */
-  readonly ports: ReadonlyMap<string, number>;
+  /** Where each target of load is reached. */
+  readonly urls: ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
   /** Of what the caller knows. */
   readonly versions: Readonly<Record<string, string>>;
@@ -70,9 +71,12 @@ export async function playOnCluster(on: OnCluster): Promise<ReadyTarget> {
     },
     driveLoad: async () => {
       invariant(started !== undefined, "load comes after the manifests");
-      const playing = [playLoads(on, started), ...scenario.actions.map((action) => playAction(on, started!, action))];
-      const over = untilWall(started.end, signal);
-      [results] = await Promise.all([playing[0] as Promise<LoadResults>, ...playing.slice(1), over]);
+      const { zero, end } = started;
+      [results] = await Promise.all([
+        playLoads(on, started),
+        tellProgress({ zero, end, say: order.say, signal }),
+        ...scenario.actions.map((action) => playAction(on, started!, action)),
+      ]);
     },
     observe: async (): Promise<RecordedRun> => {
       invariant(started !== undefined, "a run is observed from its manifests on");
@@ -103,25 +107,6 @@ type Started = {
   readonly zero: SimTime;
   readonly end: SimTime;
 };
-
-async function provenanceOf({ order, client, k6, versions }: OnCluster): Promise<Provenance> {
-  const { gitVersion } = (await client.get("/version")) as { readonly gitVersion: string };
-  const { items } = (await client.get("/api/v1/nodes")) as {
-    readonly items: readonly { readonly status: { readonly allocatable: Readonly<Record<string, string>> } }[];
-  };
-  const { cpu = "0", memory = "0", pods = "0" } = items[0]?.status.allocatable ?? {};
-  const kubernetes = gitVersion.replace(/^v/, "");
-  if (kubernetesVersion(kubernetes) === undefined) {
-    const hint = "Choose a node image of a release that is: --image, or KUBEWIND_NODE_IMAGE.";
-    throw new InputError([{ message: `the cluster is Kubernetes ${kubernetes}, which is not modelled`, hint }]);
-  }
-  const { version } = order.loaded.scenario.cluster.metricsServer;
-  return {
-    ...{ scenario: order.path, target: "kind", date: new Date().toISOString().slice(0, 10) },
-    versions: { kubernetes, "metrics-server": version.replace(/^v/, ""), k6: k6.version, ...versions },
-    node: { cpu, memory, pods },
-  };
-}
 
 /** The metrics of each HPA as the controller of the cluster's release reads them. */
 function metricsOf(
@@ -159,11 +144,34 @@ async function untilWall(time: SimTime, signal: AbortSignal): Promise<void> {
   if (ms > 0) await sleep(ms, undefined, { signal });
 }
 
+const progressPeriod = seconds(60);
+
+/** Tells how far a run is once a minute, and resolves at its end. */
+async function tellProgress({ zero, end, say, signal }: Progress): Promise<void> {
+  const text = (time: SimTime): string => formatGoDuration(microseconds(Math.round((time - zero) / 1e6) * 1e6));
+  say(`playing from ${text(wallClock())} to ${text(end)}`);
+  for (let at = plus(wallClock(), progressPeriod); at < end; at = plus(at, progressPeriod)) {
+    await untilWall(at, signal);
+    say(`${text(at)} of ${text(end)}`);
+  }
+  await untilWall(end, signal);
+}
+
+type Progress = {
+  readonly zero: SimTime;
+  readonly end: SimTime;
+  readonly say: TargetOrder["say"];
+  readonly signal: AbortSignal;
+};
+
 /** Longest that a request of a load is waited for, if its workload gives up no sooner. */
 const requestTimeout = seconds(30);
 
+/** The longest that k6 may be at work after the end of the scenario. */
+const k6EndingSecondsMax = 60;
+
 async function playLoads(on: OnCluster, { observation, zero, end, start }: Started): Promise<LoadResults> {
-  const { order, k6, ports, signal } = on;
+  const { order, k6, urls, signal } = on;
   const { loads } = order.loaded.scenario;
   if (loads.length === 0) return new Map();
   const first = Math.max(start, Math.min(...loads.map(({ from }) => plus(zero, from))));
@@ -171,7 +179,7 @@ async function playLoads(on: OnCluster, { observation, zero, end, start }: Start
     const from = Math.max(first, plus(zero, load.from));
     return {
       name: load.name,
-      url: `http://127.0.0.1:${ports.get(targetOf(load))}/`,
+      url: urls.get(targetOf(load)) ?? "",
       startTime: microseconds(from - first),
       duration: microseconds(Math.min(plus(zero, load.until), end) - from),
       shape: load.shape,
@@ -184,9 +192,13 @@ async function playLoads(on: OnCluster, { observation, zero, end, start }: Start
     observation.add({ kind: "load", name, edge: "start" }, from);
     if (plus(from, duration) < end) observation.add({ kind: "load", name, edge: "end" }, plus(from, duration));
   }
-  const outcome = await runK6({ k6, script, folder: order.folder, startAtMs: first / 1000, signal });
+  const tooLate = AbortSignal.timeout(between(wallClock(), end) / 1000 + k6EndingSecondsMax * 1000);
+  const outcome = await runK6({
+    ...{ k6, script, folder: order.folder, startAtMs: first / 1000 },
+    signal: AbortSignal.any([signal, tooLate]),
+  });
   signal.throwIfAborted();
-  invariant(outcome.kind === "ended", "k6 is stopped by the signal alone");
+  if (outcome.kind === "stopped") throw new Error(`k6 was still at work ${k6EndingSecondsMax} s after the end`);
   return readLoadResults(
     outcome.samples,
     loads.map(({ name }) => name),
@@ -198,39 +210,7 @@ async function playAction(on: OnCluster, { observation, zero, end }: Started, ac
   if (at > end) return;
   await untilWall(at, on.signal);
   observation.add({ kind: "action", name: action.name });
-  await act(on, action);
-}
-
-async function act({ kubectl, manifests, order }: OnCluster, action: Action): Promise<void> {
-  switch (action.kind) {
-    case "apply":
-      await kubectl(["apply", "-f", "-"], asList(manifests.later.get(action.name) ?? []));
-      return;
-    case "restart":
-      await kubectl(["-n", action.target.namespace, "rollout", "restart", `deployment/${action.target.name}`]);
-      return;
-    case "scale": {
-      const { namespace, name } = action.target;
-      await kubectl(["-n", namespace, "scale", `deployment/${name}`, `--replicas=${action.replicas}`]);
-      return;
-    }
-    case "delete": {
-      const { namespace, kind, name } = action.target;
-      await kubectl(["-n", namespace, "delete", `${kind.toLowerCase()}/${name}`, "--wait=false"]);
-      return;
-    }
-    case "set-metrics-server-flags": {
-      const { metricResolution, version } = order.loaded.scenario.cluster.metricsServer;
-      const image = metricsServerImage(version);
-      await kubectl(
-        ["apply", "-f", "-"],
-        asList([metricsServerDeployment({ flags: action.flags, metricResolution, image })]),
-      );
-      return;
-    }
-    default:
-      invariant(false, "what the target cannot do was refused before it began");
-  }
+  await actOnCluster(on, action);
 }
 
 const targetsOf = ({ loads, objects }: Scenario) =>
