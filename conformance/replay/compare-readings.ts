@@ -8,14 +8,15 @@ import type { Finding } from "./verdict.ts";
 /** How the syncs of a run lie: the first one period after its beginning. */
 export type Rhythm = { readonly period: Duration; readonly shift: Duration };
 
-/** One metric of an HPA after each sync, in points; undefined while it could not be read. */
-type Readings = readonly (number | undefined)[];
+/** One metric of an HPA after each sync: points for each pod, and pods; undefined while it could not be read. */
+type Reading = { readonly points: number; readonly replicas: number };
+type Readings = readonly (Reading | undefined)[];
 
 /** What two runs read, side by side. */
 export type ComparedReadings = {
   readonly finding: Finding;
   /** The syncs at which both read something. */
-  readonly both: readonly { readonly real: number; readonly simulated: number }[];
+  readonly both: readonly { readonly real: Reading; readonly simulated: Reading }[];
   readonly pointsMax: number;
 };
 
@@ -74,13 +75,13 @@ function compareMetric(
   };
 }
 
-const pointsText = (points: number | undefined): string =>
-  points === undefined ? "no reading" : `${Math.round(points)} %`;
+const pointsText = (reading: Reading | undefined): string =>
+  reading === undefined ? "no reading" : `${Math.round(reading.points)} %`;
 
 /** A reading that only one of them has is infinitely far. */
-function difference(a: number | undefined, b: number | undefined): number {
+function difference(a: Reading | undefined, b: Reading | undefined): number {
   if (a === undefined || b === undefined) return a === b ? 0 : Number.POSITIVE_INFINITY;
-  return Math.abs(a - b);
+  return Math.abs(a.points - b.points);
 }
 
 type StatusFact = Extract<Fact, { readonly kind: "hpa-status" }>;
@@ -101,12 +102,17 @@ function readingsOf(
   { from, end, period }: { readonly from: SimTime; readonly end: SimTime; readonly period: Duration },
 ): Readings {
   const statuses = statusesOf(trace, hpa);
-  const readings: (number | undefined)[] = [];
+  const readings: (Reading | undefined)[] = [];
   let index = -1;
   for (let at = from + 1.5 * period; at < end; at += period) {
     while ((statuses[index + 1]?.at ?? Number.POSITIVE_INFINITY) <= at) index++;
-    const metric = statuses[index]?.metrics.find((each) => each.name === name);
-    readings.push(metric?.ratio === undefined ? undefined : metric.ratio * pointsOfTarget(metric.target));
+    const status = statuses[index];
+    const metric = status?.metrics.find((each) => each.name === name);
+    readings.push(
+      status === undefined || metric?.ratio === undefined
+        ? undefined
+        : { points: metric.ratio * pointsOfTarget(metric.target), replicas: status.currentReplicas },
+    );
   }
   return readings;
 }

@@ -88,12 +88,14 @@ export function compareReplicas(pair: Pair, workload: ObjectReference): ReplicaF
       divergence: isBad
         ? {
             ...{ at: plus(start, seconds(first)), aspect: "replicas", subject },
-            ...{ real: `${theirs[first]} replicas`, simulated: `${ours[first]} replicas`, cause: "" },
+            ...{ real: replicasText(theirs[first]), simulated: replicasText(ours[first]), cause: "" },
           }
         : undefined,
     },
   };
 }
+
+const replicasText = (count: number | undefined): string => `${count} ${count === 1 ? "replica" : "replicas"}`;
 
 /** In whole seconds, the smallest ones first: of two that are equally good, the nearer one is taken. */
 function shiftsOf(most: Duration): readonly Duration[] {

@@ -14,7 +14,7 @@ export function likelyCause({ scenario, findings, readings }: Evidence): string 
   const factor = costs.find((ratio) => ratio < 0.8 || ratio > 1.25);
   if (factor !== undefined) {
     return (
-      `the readings of the real run are ${factor.toFixed(2)} times the simulated ones all along: ` +
+      `the pods of the real run used ${factor.toFixed(2)} times what the simulated ones did, all along: ` +
       "a request costs more or less than the scenario states"
     );
   }
@@ -35,11 +35,14 @@ export function likelyCause({ scenario, findings, readings }: Evidence): string 
   return "replicas and readings agree, only the words do not: a text or a reason is not that of this release";
 }
 
-/** The real readings by the simulated ones where both are worth speaking of: their median, if there are enough and they agree. */
+/**
+ * What all pods used in the real run by what they used in the simulation: the median over the syncs at which that is worth speaking
+ * of, if there are enough and they agree. It does not depend on how many pods there were.
+ */
 function costRatio({ both }: ComparedReadings): number | undefined {
   const ratios = both
-    .filter(({ real, simulated }) => real > 15 && simulated > 15)
-    .map(({ real, simulated }) => real / simulated)
+    .filter(({ real, simulated }) => real.points > 15 && simulated.points > 15)
+    .map(({ real, simulated }) => (real.points * real.replicas) / (simulated.points * simulated.replicas))
     .sort((a, b) => a - b);
   if (ratios.length < 4) return undefined;
   const [low, median, high] = [0.25, 0.5, 0.75].map((share) => ratios[Math.floor(share * (ratios.length - 1))]!);
