@@ -76,7 +76,7 @@ export function compareReplicas(pair: Pair, workload: ObjectReference): ReplicaF
   const equal = `${((1 - unequalShare) * 100).toFixed(1)} % equal`;
   const subject = subjectOf(workload);
   const isBad = 1 - unequalShare < bands.equalReplicas;
-  const first = unequal[0] ?? 0;
+  const first = longestStretch(unequal);
   return {
     shift,
     differenceMax: Math.max(0, ...unequal.map((index) => Math.abs(ours[index]! - theirs[index]!))),
@@ -93,6 +93,18 @@ export function compareReplicas(pair: Pair, workload: ObjectReference): ReplicaF
         : undefined,
     },
   };
+}
+
+/** Where the longest stretch of numbers that follow on each other begins; 0 without any. */
+function longestStretch(indices: readonly number[]): number {
+  let [start, longest, best] = [0, 0, 0];
+  indices.forEach((value, place) => {
+    if (value !== (indices[place - 1] ?? -1) + 1) start = value;
+    if (value - start < longest) return;
+    longest = value - start + 1;
+    best = start;
+  });
+  return best;
 }
 
 const replicasText = (count: number | undefined): string => `${count} ${count === 1 ? "replica" : "replicas"}`;

@@ -9,6 +9,7 @@ import { GoMissingError } from "../upstream/build.ts";
 import { type JudgedReplay, judgeReplay } from "./judge-replay.ts";
 import { kindTarget } from "./kind-target.ts";
 import { writeRecordedRun } from "./recorded-file.ts";
+import { replayRow, replayTableHead } from "./table.ts";
 import { playOn } from "./target.ts";
 
 const usage = `usage: npm run conformance:kind -- [--image IMAGE] [--record] [NAME…]
@@ -33,11 +34,14 @@ async function main(): Promise<void> {
   }
   const image = values.image ?? process.env["KUBEWIND_NODE_IMAGE"];
   const outcomes: boolean[] = [];
+  const rows: string[] = [];
   for (const name of positionals.length > 0 ? positionals : known) {
     const judged = await replayOne(name, image);
     if (values.record) writeRecordedRun(join(recordings, `${name}.jsonl.gz`), judged.recorded);
     outcomes.push(tell(name, judged));
+    rows.push(replayRow(name, judged));
   }
+  console.log(`\n${[replayTableHead, ...rows].join("\n")}\n`);
   const good = outcomes.filter((isGood) => isGood).length;
   console.log(`${outcomes.length} replayed: ${good} agree, ${outcomes.length - good} do not`);
   if (good < outcomes.length) process.exitCode = 1;

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadScenario } from "../../input/load-scenario.ts";
@@ -7,6 +7,8 @@ import { zeroDuration } from "../../sim/units.ts";
 import { judgeReplay } from "./judge-replay.ts";
 import { readRecordedRun } from "./recorded-file.ts";
 import type { RecordedRun } from "./recorded-run.ts";
+import { replayRow, replayTableHead } from "./table.ts";
+import type { ReplayVerdict } from "./verdict.ts";
 
 const folder = "fixtures/recorded/kind";
 const names = readdirSync(folder).flatMap((file) =>
@@ -26,6 +28,11 @@ test.for(names)("%s: the simulation agrees with the run on a real cluster", (nam
   expect(verdict.firstDivergence).toBeUndefined();
   expect(recorded.selfChecks.filter(({ isMet }) => !isMet)).toEqual([]);
   expect(verdict.findings.reduce((sum, { compared }) => sum + compared, 0)).toBeGreaterThan(300);
+});
+
+test("docs/fidelity.md has the table of these runs", () => {
+  const rows = names.map((name) => replayRow(name, judgeReplay(scenarioOf(name), recordingOf(name))));
+  expect(readFileSync("docs/fidelity.md", "utf8")).toContain([replayTableHead, ...rows].join("\n"));
 });
 
 describe("a simulation that is wrong diverges from the recorded run", () => {
@@ -52,9 +59,15 @@ describe("a simulation that is wrong diverges from the recorded run", () => {
     }),
   });
 
+  /** Not only in words. */
+  const expectOtherReplicas = ({ agrees, findings }: ReplayVerdict): void => {
+    expect(agrees).toBe(false);
+    const apart = findings.filter(({ aspect, divergence }) => aspect === "rescales" && divergence !== undefined);
+    expect(apart).not.toEqual([]);
+  };
+
   test.for(names)("%s: requests that cost twice as much", (name) => {
-    const { verdict } = judgeReplay(withDoubledCost(scenarioOf(name)), recordingOf(name));
-    expect(verdict.agrees).toBe(false);
+    expectOtherReplicas(judgeReplay(withDoubledCost(scenarioOf(name)), recordingOf(name)).verdict);
   });
 
   test("the cause of that is named", () => {
@@ -62,14 +75,14 @@ describe("a simulation that is wrong diverges from the recorded run", () => {
     expect(verdict.firstDivergence?.cause).toMatch(/a request costs more or less than the scenario states$/);
   });
 
-  test("a tolerance of 0.5", () => {
-    const scenario = withFlags(scenarioOf("cpu-walkthrough"), { tolerance: 0.5 });
-    expect(judgeReplay(scenario, recordingOf("cpu-walkthrough")).verdict.agrees).toBe(false);
+  test.for(["rate-limited", "memory-target"])("%s: a tolerance of 0.5", (name) => {
+    const scenario = withFlags(scenarioOf(name), { tolerance: 0.5 });
+    expectOtherReplicas(judgeReplay(scenario, recordingOf(name)).verdict);
   });
 
   test("no rule for the CPU of pods that start", () => {
     const none = { cpuInitializationPeriod: zeroDuration, initialReadinessDelay: zeroDuration };
     const scenario = withFlags(scenarioOf("slow-starting-pods"), none);
-    expect(judgeReplay(scenario, recordingOf("slow-starting-pods")).verdict.agrees).toBe(false);
+    expectOtherReplicas(judgeReplay(scenario, recordingOf("slow-starting-pods")).verdict);
   });
 });
