@@ -16,31 +16,30 @@ import type { Divergence, Finding, ReplayVerdict } from "./verdict.ts";
 /** A recorded run, what the simulator makes of the same, and whether they agree. */
 export type JudgedReplay = { readonly recorded: RecordedRun; readonly simulated: Run; readonly verdict: ReplayVerdict };
 
-/**
- * What a request may cost, as a factor of what the scenario states: as exactly as a real run's readings are known.
- *
- * The workload spends what is stated to within a few percent, and kube-proxy draws a pod for each connection, so that the pods of
- * one sync have a few percent more or less than their share. Where a reading lies that near to a threshold, chance decides on
- * which side the real run comes out; the simulation has to come out there with one of these.
- */
-const costFactors = [1, 0.98, 1.02, 0.96, 1.04] as const;
-
-/**
- * Simulates a scenario with what a recorded run really had, and compares the two.
- *
- * The first cost that agrees counts, the stated one before others; where none does, the stated one.
- */
+/** Simulates a scenario with what a recorded run really had, and compares the two. */
 export function judgeReplay(scenario: Scenario, recorded: RecordedRun): JudgedReplay {
   const { scenario: played, seen } = asSeen(scenario, recorded);
-  let stated: JudgedReplay | undefined;
-  for (const costFactor of costFactors) {
-    const simulated = runScenario(costing(played, costFactor), { seen });
-    const judged = { recorded, simulated, verdict: verdictOf(scenario, { recorded, simulated, costFactor }) };
-    if (judged.verdict.agrees) return judged;
-    stated ??= judged;
-  }
-  return stated!;
+  const judged = (factor: number): JudgedReplay => {
+    const simulated = runScenario(factor === 1 ? played : costing(played, factor), { seen });
+    return { recorded, simulated, verdict: verdictOf(scenario, { recorded, simulated }) };
+  };
+  const stated = judged(1);
+  const { firstDivergence } = stated.verdict;
+  if (firstDivergence === undefined) return stated;
+  const factor = nearCosts.find((each) => judged(each).verdict.agrees);
+  if (factor === undefined) return stated;
+  const percent = `${Math.round(Math.abs(factor - 1) * 100)} % ${factor > 1 ? "more" : "less"}`;
+  const cause = `with requests that cost ${percent} the simulation agrees: a reading was so near to a threshold that little decided`;
+  return { ...stated, verdict: { ...stated.verdict, firstDivergence: { ...firstDivergence, cause } } };
 }
+
+/**
+ * Factors of what a request costs that lie within what a real run's readings are known to.
+ *
+ * The workload spends what is stated to within a few percent, and kube-proxy draws a pod for each connection, so that the pods of
+ * one sync have a few percent more or less than their share.
+ */
+const nearCosts = [0.98, 1.02, 0.96, 1.04] as const;
 
 function costing(scenario: Scenario, factor: number): Scenario {
   const workloads = scenario.workloads.map((model): WorkloadModel => {
@@ -53,9 +52,9 @@ function costing(scenario: Scenario, factor: number): Scenario {
   return { ...scenario, workloads };
 }
 
-type Played = { readonly recorded: RecordedRun; readonly simulated: Run; readonly costFactor: number };
+type Played = { readonly recorded: RecordedRun; readonly simulated: Run };
 
-function verdictOf(scenario: Scenario, { recorded, simulated, costFactor }: Played): ReplayVerdict {
+function verdictOf(scenario: Scenario, { recorded, simulated }: Played): ReplayVerdict {
   const bands = bandsOf(scenario, recorded);
   const { start } = recorded;
   const pair: Pair = { start, real: recorded.trace, simulated: simulated.trace, bands };
@@ -79,7 +78,6 @@ function verdictOf(scenario: Scenario, { recorded, simulated, costFactor }: Play
     findings,
     firstDivergence: first && { ...first, cause: likelyCause({ scenario, findings, readings }) },
     shift,
-    costFactor,
     largest: {
       replicas: Math.max(0, ...replicas.map(({ differenceMax }) => differenceMax)),
       replicasShare: Math.max(0, ...replicas.map(({ unequalShare }) => unequalShare)),

@@ -60,10 +60,10 @@ async function replayOne(name: string, image: string | undefined): Promise<Judge
 
 /** Prints what came of a replay, and answers whether it is good. */
 function tell(name: string, { recorded, verdict }: JudgedReplay): boolean {
-  const { agrees, largest, costFactor, firstDivergence } = verdict;
+  const { agrees, largest, firstDivergence } = verdict;
   const unmet = recorded.selfChecks.filter(({ isMet }) => !isMet);
   const apart = `${largest.replicas} replicas for ${(largest.replicasShare * 100).toFixed(1)} % of the time`;
-  const numbers = `${apart}, ${largest.seconds.toFixed(1)} s, ${largest.points.toFixed(1)} points, request cost × ${costFactor}`;
+  const numbers = `${apart}, ${largest.seconds.toFixed(1)} s, ${largest.points.toFixed(1)} points`;
   console.log(`${agrees && unmet.length === 0 ? "agrees  " : "DIVERGES"} ${name}: at most ${numbers}`);
   if (firstDivergence !== undefined) {
     const { aspect, subject, at, real, simulated, cause } = firstDivergence;

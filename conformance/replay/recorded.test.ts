@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadScenario } from "../../input/load-scenario.ts";
 import type { ControllerManagerFlags, Scenario, WorkloadModel } from "../../sim/scenario.ts";
+import type { Trace } from "../../sim/trace/trace.ts";
 import { zeroDuration } from "../../sim/units.ts";
 import { judgeReplay } from "./judge-replay.ts";
 import { readRecordedRun } from "./recorded-file.ts";
@@ -28,6 +29,21 @@ test.for(names)("%s: the simulation agrees with the run on a real cluster", (nam
   expect(verdict.firstDivergence).toBeUndefined();
   expect(recorded.selfChecks.filter(({ isMet }) => !isMet)).toEqual([]);
   expect(verdict.findings.reduce((sum, { compared }) => sum + compared, 0)).toBeGreaterThan(300);
+});
+
+test("metrics-server logs a certificate that it does not trust as the simulated one does", () => {
+  const name = "untrusted-kubelet-certificate";
+  const { recorded, simulated } = judgeReplay(scenarioOf(name), recordingOf(name));
+  const logged = ({ facts }: Trace): ReadonlySet<string> =>
+    new Set(
+      facts.flatMap((fact) =>
+        fact.kind === "log" && fact.text.includes("x509")
+          ? [fact.text.replaceAll(/\b\d+(\.\d+){3}\b/g, "ADDRESS").replace(/node="[^"]+"/, "node=NODE")]
+          : [],
+      ),
+    );
+  expect(logged(recorded.trace).size).toBe(1);
+  expect(logged(recorded.trace)).toEqual(logged(simulated.trace));
 });
 
 test("docs/fidelity.md has the table of these runs", () => {

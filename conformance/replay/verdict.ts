@@ -9,8 +9,6 @@ export type ReplayVerdict = {
   readonly firstDivergence: Divergence | undefined;
   /** By how much the simulation is early (positive) or late, as a whole, at its best. */
   readonly shift: Duration;
-  /** What a request cost in the simulation, as a factor of what the scenario states. */
-  readonly costFactor: number;
   readonly largest: LargestDifferences;
 };
 
