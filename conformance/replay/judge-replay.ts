@@ -76,7 +76,7 @@ function verdictOf(scenario: Scenario, { recorded, simulated }: Played): ReplayV
   return {
     agrees: first === undefined,
     findings,
-    firstDivergence: first && { ...first, cause: likelyCause({ scenario, findings, readings }) },
+    firstDivergence: first && { ...first, cause: likelyCause({ scenario, first, readings }) },
     shift,
     largest: {
       replicas: Math.max(0, ...replicas.map(({ differenceMax }) => differenceMax)),
