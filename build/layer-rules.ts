@@ -3,7 +3,8 @@ import type { IConfiguration, IForbiddenRuleType } from "dependency-cruiser";
 /** Parts of the simulator: they meet in sim/wiring alone and speak over the shared vocabulary. */
 const parts = "adapter|apiserver|cluster|events|exporters|hpa|keda|kubelet|load|metrics-server|prometheus";
 
-const tests = "\\.test\\.ts$";
+/** Tests, and what they are made with: `page.test.ts`, `test-browser.ts`. */
+const tests = "(\\.test|/test-[a-z-]+)\\.ts$";
 
 /** What a replay is: those who show one need to know. */
 const replayTypes = "^conformance/replay/(recorded-run|verdict|judge-replay)\\.ts$";

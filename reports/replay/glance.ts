@@ -25,8 +25,8 @@ export function replayGlance({ recorded, verdict }: JudgedReplay): ReplayGlance 
     isGood: isGoodReplay({ recorded, verdict }),
     sentence:
       firstDivergence === undefined
-        ? `The simulation did what ${provenance.target} did: ${allText(findings.length)}.`
-        : `The simulation parted from ${provenance.target} at ${clock(firstDivergence.at, trace.zero)}, in the ` +
+        ? `The simulation did what the run on ${provenance.target} did: ${allText(findings.length)}.`
+        : `The simulation parted from the run on ${provenance.target} at ${clock(firstDivergence.at, trace.zero)}, in the ` +
           `${placeText(firstDivergence)}; ${diverged} of ${plural(findings.length, "comparison")} ` +
           `${diverged === 1 ? "is outside its band" : "are outside their bands"}.`,
     remarks: failed === 0 ? [] : [doubt],
@@ -55,12 +55,14 @@ export const placeText = ({ aspect, subject }: Pick<Divergence, "aspect" | "subj
 /** The largest differences, each with its name. */
 export function differencesOf({ largest, shift }: ReplayVerdict): readonly (readonly [name: string, value: string])[] {
   const { replicas, replicasShare, seconds, points } = largest;
+  const pointsText = significant(points, 2);
   return [
     ["rescales apart", `${seconds.toFixed(1)}s`],
-    ["replicas differ", replicas === 0 ? "never" : `by ${replicas} at most, ${percentText(replicasShare)} of the time`],
-    ["readings apart", `${significant(points, 2)} points`],
+    ["replicas apart", String(replicas)],
+    ["replicas unequal", replicas === 0 ? "never" : `${percentText(replicasShare)} of the time`],
+    ["readings apart", `${pointsText} ${pointsText === "1" ? "point" : "points"}`],
     ...(shift === 0
       ? []
-      : [["simulation", `${significant(Math.abs(shift) / 1e6)}s ${shift > 0 ? "early" : "late"}`] as const]),
+      : [["as a whole", `${significant(Math.abs(shift) / 1e6)}s ${shift > 0 ? "early" : "late"}`] as const]),
   ];
 }

@@ -6,10 +6,11 @@ import type { ObjectReference } from "../../sim/kubernetes/object.ts";
 import type { SimTime } from "../../sim/units.ts";
 import { rfc3339 } from "../clock.ts";
 import { inMillionths } from "../numbers.ts";
+import type { Whose } from "../page-data.ts";
 import { secondsFrom } from "../series.ts";
 import { judgedTwice } from "./expectations.ts";
 import { rescalesOf } from "./rescales.ts";
-import { bothSides, objectsOf, sidesOf, type Whose } from "./sides.ts";
+import { bothSides, objectsOf, sidesOf } from "./sides.ts";
 
 /** Version of the document. Members may be added to it; a member that changes or goes needs a new version. */
 const schemaVersion = 1;

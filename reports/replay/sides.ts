@@ -1,11 +1,9 @@
 import type { JudgedReplay } from "../../conformance/replay/judge-replay.ts";
 import { byCodeUnit, type ObjectReference } from "../../sim/kubernetes/object.ts";
+import type { Whose } from "../page-data.ts";
 import { type PlayedObjects, playedObjects } from "../played-objects.ts";
 import { subjectOf } from "../subject.ts";
 import type { Played } from "../timeline.ts";
-
-/** Whose a timeline is. */
-export type Whose = "real" | "simulated";
 
 export const bothSides: readonly Whose[] = ["real", "simulated"];
 

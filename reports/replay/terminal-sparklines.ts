@@ -1,6 +1,7 @@
 import type { JudgedReplay } from "../../conformance/replay/judge-replay.ts";
 import { significant } from "../../sim/number-text.ts";
 import { rateText } from "../numbers.ts";
+import type { Whose } from "../page-data.ts";
 import { printable } from "../printable.ts";
 import { secondsFrom } from "../series.ts";
 import { reachOf, type SparklineRow, sparklineRows } from "../sparkline-rows.ts";
@@ -8,7 +9,7 @@ import type { Terminal } from "../terminal.ts";
 import { replicaRows, utilisationRows } from "../terminal-sparklines.ts";
 import type { Played } from "../timeline.ts";
 import { arrivalSeries } from "./arrival-series.ts";
-import { bothSides, objectsOf, type Sides, sidesOf, type Whose } from "./sides.ts";
+import { bothSides, objectsOf, type Sides, sidesOf } from "./sides.ts";
 
 /** Replicas and readings of the real run, each with the simulated ones below, and the load that both had. */
 export function replaySparklines(replay: JudgedReplay, terminal: Terminal): readonly string[] {

@@ -12,9 +12,9 @@ Two replicas become four
 16Gi, 3m, warm-up 1m
 
 AGREES
-The simulation did what kind did: all 4 comparisons are within their bands.
-rescales apart 1.2s; replicas differ by 2 at most, 0.417% of the time; readings apart 3 points;
-simulation 1s early
+The simulation did what the run on kind did: all 4 comparisons are within their bands.
+Largest differences: rescales apart 1.2s, replicas apart 2, replicas unequal 0.417% of the time,
+readings apart 3 points, as a whole 1s early.
 
 replicas real       deployment/web  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄██████████████████  2 .. 4
 replicas simulated  deployment/web  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄██████████████████  2 .. 4
@@ -59,10 +59,10 @@ Two replicas become four
 of 4 cores and 16Gi, 3m, warm-up 1m
 
 DIVERGED
-The simulation parted from kind at 00:01:45.000, in the rescales of
+The simulation parted from the run on kind at 00:01:45.000, in the rescales of
 deployment/web; 1 of 4 comparisons is outside its band.
-rescales apart 0.0s; replicas differ by 1 at most, 9.6% of the time; readings
-apart 3 points
+Largest differences: rescales apart 0.0s, replicas apart 1, replicas unequal
+9.6% of the time, readings apart 3 points.
 
 First divergence at 00:01:45.000
   where      rescales of deployment/web

@@ -47,7 +47,7 @@ function verdict(replay: JudgedReplay, { width, style }: Terminal): readonly str
     style(replay.verdict.agrees ? "green" : "red", word.toUpperCase()),
     ...wrap(printable(sentence), width),
     ...remarks.flatMap((remark) => wrap(remark, width)).map((line) => style("yellow", line)),
-    ...wrap(differences.join("; "), width).map((line) => style("dim", line)),
+    ...wrap(`Largest differences: ${differences.join(", ")}.`, width).map((line) => style("dim", line)),
   ];
 }
 
