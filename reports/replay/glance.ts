@@ -55,14 +55,19 @@ export const placeText = ({ aspect, subject }: Pick<Divergence, "aspect" | "subj
 /** The largest differences, each with its name. */
 export function differencesOf({ largest, shift }: ReplayVerdict): readonly (readonly [name: string, value: string])[] {
   const { replicas, replicasShare, seconds, points } = largest;
-  const pointsText = significant(points, 2);
   return [
     ["rescales apart", `${seconds.toFixed(1)}s`],
     ["replicas apart", String(replicas)],
     ["replicas unequal", replicas === 0 ? "never" : `${percentText(replicasShare)} of the time`],
-    ["readings apart", `${pointsText} ${pointsText === "1" ? "point" : "points"}`],
+    ["readings apart", pointsText(points)],
     ...(shift === 0
       ? []
       : [["as a whole", `${significant(Math.abs(shift) / 1e6)}s ${shift > 0 ? "early" : "late"}`] as const]),
   ];
+}
+
+/** `1 point`, `2.1 points` */
+export function pointsText(points: number): string {
+  const text = significant(points, 2);
+  return `${text} ${text === "1" ? "point" : "points"}`;
 }
