@@ -2,7 +2,7 @@ import type { RecordedRun } from "../conformance/replay/recorded-run.ts";
 import { InputError } from "../input/input-error.ts";
 import type { ReplayOptions } from "./options.ts";
 
-/** Keeps a run as a file where that is wanted; answers the paths of what it wrote. */
+/** Keeps a run as a file where that is wanted, by a name that no other run of the command has; answers the paths of what it wrote. */
 export type RunKeeper = (run: RecordedRun, name: string) => readonly string[];
 
 /** Keeps runs as `--record` says. An InputError before anything starts where they could not be kept. */

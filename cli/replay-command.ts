@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { judgeReplay } from "../conformance/replay/judge-replay.ts";
 import { playOn } from "../conformance/replay/target.ts";
 import { InputError } from "../input/input-error.ts";
@@ -65,7 +66,7 @@ async function attemptOne(order: ReplayOrder, replaying: Replaying): Promise<Rep
 async function replayOne(order: ReplayOrder, { target, options, keep, assets }: Replaying): Promise<ReplayResult> {
   const { path, name, folder, loaded } = order;
   const recorded = await playOn(target, { loaded, path, folder, say: sayOn(name) });
-  const kept = keep(recorded, name);
+  const kept = keep(recorded, basename(folder));
   const replay = judged(() => judgeReplay(loaded.scenario, recorded), path);
   const files = await replayFiles({ replay, folder, kinds: options.report, assets });
   for (const file of files) writeWhole(file);
