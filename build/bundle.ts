@@ -25,6 +25,8 @@ export async function bundle(out: string, libraries: readonly string[]): Promise
     minifySyntax: true,
     // Only a clone builds the report's assets; the package brings them. fast-check is its user's own.
     external: ["*/build/report-assets.ts", "fast-check"],
+    // Its other form has the libraries that it uses inside, and their licences would not be told.
+    alias: { "junit-report-builder": "junit-report-builder/dist/index.es.js" },
     legalComments: "none",
     // A library that is still CommonJS asks for node's own modules by `require`.
     banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },

@@ -3,7 +3,11 @@ import type { IConfiguration, IForbiddenRuleType } from "dependency-cruiser";
 /** Parts of the simulator: they meet in sim/wiring alone and speak over the shared vocabulary. */
 const parts = "adapter|apiserver|cluster|events|exporters|hpa|keda|kubelet|load|metrics-server|prometheus";
 
-const tests = "\\.test\\.ts$";
+/** Tests, and what they are made with: `page.test.ts`, `test-browser.ts`. */
+const tests = "(\\.test|/test-[a-z-]+)\\.ts$";
+
+/** What a replay is: those who show one need to know. */
+const replayTypes = "^conformance/replay/(recorded-run|verdict|judge-replay)\\.ts$";
 
 /** A folder that may import only what is listed. */
 const layer = (folder: string, allowed: readonly string[]): IForbiddenRuleType => ({
@@ -51,8 +55,20 @@ export const layerRules: Required<Pick<IConfiguration, "options" | "forbidden">>
     },
     layer("input", ["^sim/", "^node_modules/(yaml|zod)/", "^(node:)?(fs|path|process)$"]),
     layer("serve", ["^sim/", "^input/"]),
-    layer("reports", ["^sim/"]),
-    layer("fixtures", ["^sim/", "^node_modules/fast-check/", "^(node:)?(fs|path|url|zlib)$"]),
+    layer("reports", ["^sim/", replayTypes, "^node_modules/junit-report-builder/"]),
+    {
+      name: "reports and fixtures know of conformance what a replay is, and run nothing of it",
+      severity: "error",
+      from: { path: "^(reports|fixtures)/", pathNot: tests },
+      to: { path: "^conformance/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "only the JUnit report uses junit-report-builder",
+      severity: "error",
+      from: { path: "^reports/", pathNot: "^reports/replay/junit\\.ts$" },
+      to: { path: "^node_modules/junit-report-builder/" },
+    },
+    layer("fixtures", ["^sim/", replayTypes, "^node_modules/fast-check/", "^(node:)?(fs|path|url|zlib)$"]),
     layer("conformance", [
       "^(sim|input|serve|scenarios|fixtures)/",
       "^node_modules/(@kubernetes/client-node|execa|fast-check|tar-stream|yaml)/",

@@ -9,17 +9,21 @@ beforeAll(async () => {
 
 afterAll(() => line.remove());
 
-test.concurrent.for([["--help"], ["help"], ["run", "--help"], ["help", "explain"], ["list", "-h"]])(
-  "%j is answered with help of 80 columns",
-  async (words) => {
-    const { code, stdout, stderr } = await line.kubewind(words);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatch(/^Usage: kubewind/);
-    const wide = stdout.split("\n").filter((text) => text.length > 81);
-    expect(wide).toEqual([]);
-    expect(stdout).not.toMatch(/default: (\[|false|")/);
-  },
-);
+test.concurrent.for([
+  ["--help"],
+  ["help"],
+  ["run", "--help"],
+  ["help", "explain"],
+  ["replay", "--help"],
+  ["list", "-h"],
+])("%j is answered with help of 80 columns", async (words) => {
+  const { code, stdout, stderr } = await line.kubewind(words);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(/^Usage: kubewind/);
+  const wide = stdout.split("\n").filter((text) => text.length > 81);
+  expect(wide).toEqual([]);
+  expect(stdout).not.toMatch(/default: (\[|false|")/);
+});
 
 test.concurrent("kubewind alone shows its help, and has done nothing", async () => {
   const help = await line.kubewind(["--help"]);
@@ -53,6 +57,19 @@ test.concurrent.for([
   ],
   [["run", "met", "--out", ""], "error: option '--out <folder>' argument '' is invalid. It is the path of a folder."],
   [["explain", "met"], "error: required option '--at <time>' not specified"],
+  [["replay", "met"], "error: required option '--on <target>' not specified"],
+  [
+    ["replay", "met", "--on", "moon"],
+    "error: option '--on <target>' argument 'moon' is invalid. Allowed choices are kind, simulated.",
+  ],
+  [
+    ["replay", "met", "--on", "kind", "--cluster", "mine", "--keep"],
+    "error: option '--cluster <name>' cannot be used with option '--keep'",
+  ],
+  [
+    ["replay", "met", "--on", "simulated", "--report", "pdf"],
+    "error: option '--report <kinds>' argument 'pdf' is invalid. It is html, json, junit, or several with commas, or none.",
+  ],
   [
     ["explain", "met", "more", "--at", "5m"],
     "error: too many arguments for 'explain'. Expected 1 argument but got 2: met, more.",

@@ -68,6 +68,7 @@ test.for([
 test.for([
   ["a single run", ["run", "piped", "--out", "kubewind-out/single"]],
   ["an explanation", ["explain", "piped", "--at", "8000h"]],
+  ["a replay", ["replay", "piped", "--on", "simulated", "--out", "kubewind-out/single"]],
 ] as const)("Ctrl-C ends %s", async ([, words]) => {
   const isUnderWay = async ({ read }: Started): Promise<void> => {
     await read;

@@ -19,3 +19,12 @@ export function endOnInterrupt(cleanUp: () => void): void {
     });
   }
 }
+
+/** The exit code that an error asks for which says that its thrower was interrupted, and has cleaned up; undefined for any other. */
+export const interruptedWith = (error: unknown): number | undefined =>
+  error instanceof Error &&
+  error.name === "InterruptedError" &&
+  "exitCode" in error &&
+  typeof error.exitCode === "number"
+    ? error.exitCode
+    : undefined;

@@ -22,6 +22,27 @@ export type ScreenView = "report" | "kubectl";
 
 export type ReportKind = "html" | "json";
 
+/** What `kubewind replay` plays scenarios on. */
+export type TargetName = "kind" | "simulated";
+
+export type ReplayOptions = {
+  readonly on: TargetName;
+  /** A cluster that is there already, and stays. */
+  readonly cluster?: string;
+  /** The node image of a cluster to be made. */
+  readonly image?: string;
+  /** Leaves the cluster behind. */
+  readonly keep: boolean;
+  /** Files to write for each scenario. */
+  readonly report: readonly ReplayReportKind[];
+  readonly out: string;
+  readonly json: boolean;
+  /** The folder in which recorded runs are kept as files. */
+  readonly record?: string;
+};
+
+export type ReplayReportKind = ReportKind | "junit";
+
 export type ExplainOptions = ScenarioOptions & { readonly at: string; readonly hpa?: string; readonly json: boolean };
 
 export type DiffOptions = ScenarioOptions & { readonly json: boolean };

@@ -4,7 +4,16 @@ import { InputError } from "../input/input-error.ts";
 import { printable } from "../reports/printable.ts";
 import { exitCode } from "./exit-code.ts";
 import { printFailure, tellFailure } from "./failure.ts";
-import type { DiffOptions, ExplainOptions, LintOptions, ListOptions, ReportKind, RunOptions } from "./options.ts";
+import type {
+  DiffOptions,
+  ExplainOptions,
+  LintOptions,
+  ListOptions,
+  ReplayOptions,
+  ReplayReportKind,
+  ReportKind,
+  RunOptions,
+} from "./options.ts";
 import { version } from "./version.ts";
 
 /** The command line: it reads arguments, runs one command, and answers with the exit code. */
@@ -33,6 +42,7 @@ export function createProgram(): Program {
   addRun(program, answer);
   addExplain(program, answer);
   addDiff(program, answer);
+  addReplay(program, answer);
   addLint(program, answer);
   addList(program, answer);
   return {
@@ -62,6 +72,8 @@ Examples:
                                           why did it (not) scale then?
   kubewind diff scenarios/cpu-spike --kubernetes 1.30,1.36
                                           what does an upgrade change?
+  kubewind replay scenarios/on-kind/cpu-walkthrough --on kind
+                                          does a real cluster do the same?
 
 Exit codes: 0 every expectation met, 1 not met, 2 bad input, 3 a bug of kubewind.`;
 
@@ -171,6 +183,59 @@ function addDiff(program: Command, answer: Answer): void {
         return diffCommand(paths, options);
       }, options),
     );
+}
+
+function addReplay(program: Command, answer: Answer): void {
+  program
+    .command("replay")
+    .description("Play scenarios on a real cluster and simulate the same: does the simulation tell the truth?")
+    .argument("<path...>", "scenario files, folders that hold them, or globs")
+    .addOption(
+      new Option("--on <target>", "what to play on: a kind cluster made for each scenario, or the simulator itself")
+        .choices(["kind", "simulated"])
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--cluster <name>", "a kind cluster that is there already, to be used and left").conflicts([
+        "image",
+        "keep",
+      ]),
+    )
+    .option("--image <image>", "node image of the cluster, instead of KUBEWIND_NODE_IMAGE or kind's own")
+    .option("--keep", "leave the cluster when done", false)
+    .addOption(
+      new Option("--report <kinds>", "files to write for each scenario: html, json, junit, with commas; none")
+        .default(["html"], "html")
+        .argParser(replayReportKinds),
+    )
+    .addOption(new Option("--out <folder>", "where reports go").default(outFolder, outFolder).argParser(folder))
+    .option("--json", "print one JSON document on standard output, and nothing else", false)
+    .addOption(new Option("--record <folder>", "keep the recorded runs there as files").argParser(folder))
+    .addHelpText(
+      "after",
+      `
+A replay on a cluster takes as long as the scenario does, and some minutes to
+make the cluster. What goes on is told on standard error.
+
+Exit codes: 0 the simulation agrees, 1 it diverged or the run failed a check of
+its own, 2 bad input or a scenario that the target cannot play, 3 a bug of
+kubewind.`,
+    )
+    .action((paths: readonly string[], options: ReplayOptions) =>
+      answer(async () => {
+        const { replayCommand } = await import("./replay-command.ts");
+        return replayCommand(paths, options);
+      }, options),
+    );
+}
+
+function replayReportKinds(text: string): readonly ReplayReportKind[] {
+  if (text.trim() === "none") return [];
+  return text.split(",").map((word): ReplayReportKind => {
+    const kind = word.trim();
+    if (kind === "html" || kind === "json" || kind === "junit") return kind;
+    throw new InvalidArgumentError("It is html, json, junit, or several with commas, or none.");
+  });
 }
 
 function addLint(program: Command, answer: Answer): void {

@@ -30,10 +30,11 @@ export async function reportFiles(order: ReportOrder): Promise<readonly WholeFil
   return files;
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("base64");
+/** As a page's policy names its script and its style. */
+export const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("base64");
 
 /** What a page needs, if one was asked for: a package brings it, a clone bundles it anew. */
-export async function pageAssets(kinds: readonly ReportKind[]): Promise<PageAssets | undefined> {
+export async function pageAssets(kinds: readonly string[]): Promise<PageAssets | undefined> {
   if (!kinds.includes("html")) return undefined;
   if (import.meta.url.endsWith(".ts")) {
     const { buildReportAssets } = await import("../build/report-assets.ts");

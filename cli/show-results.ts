@@ -67,7 +67,8 @@ const outcomeOf = (result: ScenarioResult): ScenarioOutcome =>
     ? result.played.outcome
     : { kind: "failed", name: result.name, because: headline(result.failure) };
 
-function headline(failure: Failure): string {
+/** A failure in a line. */
+export function headline(failure: Failure): string {
   if (failure.kind === "bug") return `kubewind broke: ${failure.error}`;
   const [first, ...others] = failure.problems;
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
@@ -99,7 +100,7 @@ export function showDocuments(results: readonly ScenarioResult[]): void {
 }
 
 /** A path that a terminal can open: from the working folder, or in full where it lies outside. */
-function shownFile(path: string): string {
+export function shownFile(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return printable(fromHere === "" ? "." : fromHere.startsWith("..") || isAbsolute(fromHere) ? path : fromHere);
 }

@@ -1,43 +1,5 @@
-/** A JSON Schema, as far as the document of a run needs it. */
-export type JsonSchema = {
-  readonly $schema?: string;
-  readonly $id?: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly type?: string;
-  readonly const?: string | number;
-  readonly enum?: readonly string[];
-  readonly format?: string;
-  readonly minimum?: number;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly items?: JsonSchema;
-  readonly anyOf?: readonly JsonSchema[];
-};
+import { count, type JsonSchema, list, number, object, orNull, referenceMembers, text, timed } from "./schema-parts.ts";
 
-const text = (description: string): JsonSchema => ({ type: "string", description });
-const number = (description: string): JsonSchema => ({ type: "number", description });
-const count = (description: string): JsonSchema => ({ type: "integer", minimum: 0, description });
-const list = (description: string, items: JsonSchema): JsonSchema => ({ type: "array", description, items });
-const orNull = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, { type: "null" }] });
-
-/** An object with all of these members; later versions of kubewind may add others. */
-const object = (description: string, properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
-  type: "object",
-  description,
-  properties,
-  required: Object.keys(properties),
-});
-
-const instantMembers = {
-  at: number("Seconds from the scenario's zero; negative during the warm-up."),
-  time: { type: "string", format: "date-time", description: "The same instant in the wind tunnel's time." },
-} as const;
-
-const timed = (description: string, properties: Readonly<Record<string, JsonSchema>>): JsonSchema =>
-  object(description, { ...instantMembers, ...properties });
-
-const referenceMembers = { kind: text("Such as Deployment."), namespace: text(""), name: text("") } as const;
 const reference = object("Names one object.", referenceMembers);
 
 const scenario = object("What ran.", {

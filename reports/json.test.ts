@@ -5,23 +5,10 @@ import { smallRun } from "../fixtures/runs-small.ts";
 import type { Run } from "../sim/run.ts";
 import { plus, seconds } from "../sim/units.ts";
 import { type RunDocument, runDocument } from "./json.ts";
-import { type JsonSchema, runSchema } from "./json-schema.ts";
+import { runSchema } from "./json-schema.ts";
+import { closed } from "./test-closed-schema.ts";
 
 const documentOf = (run: Run): RunDocument => runDocument({ run, traceHash: "v1:0123", ignored: ["a"], notes: ["b"] });
-
-/** The schema with no other members allowed, so that none of ours goes undescribed. */
-function closed(schema: JsonSchema): Record<string, unknown> {
-  const { properties, items, anyOf, ...rest } = schema;
-  return {
-    ...rest,
-    ...(properties && {
-      properties: Object.fromEntries(Object.entries(properties).map(([name, member]) => [name, closed(member)])),
-      additionalProperties: false,
-    }),
-    ...(items && { items: closed(items) }),
-    ...(anyOf && { anyOf: anyOf.map(closed) }),
-  };
-}
 
 const validator = z.fromJSONSchema(closed(runSchema));
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { PlotSeries, Role } from "./page-data.ts";
-import { axisTicks, decades, drawingOrder, looksOf, scaleOf } from "./plot-look.ts";
+import type { PlotSeries, Role, Whose } from "./page-data.ts";
+import { axisTicks, decades, drawingOrder, looksOf, scaleOf, swatchClass } from "./plot-look.ts";
 
 const series = (about: string, role: Role, y: readonly (number | null)[] = [1], group?: number): PlotSeries => ({
   about,
@@ -29,6 +29,39 @@ test("gives all that belongs to one workload one colour, and tells its series ap
     ["hpa/web cpu", "blue", []],
     ["hpa/web memory", "blue", [2, 3]],
     ["hpa/late cpu", "orange", [8, 3]],
+  ]);
+});
+
+const sided = (whose: Whose, about: string, role: Role): PlotSeries => ({ ...series(about, role), whose });
+
+test("shows the lines of a real run wide, and those of its simulation dashed and deeper in the same colour", () => {
+  const looks = looksOf([
+    sided("real", "web", "desired"),
+    sided("real", "web", "ready"),
+    sided("simulated", "web", "ready"),
+    sided("simulated", "web", "desired"),
+  ]);
+  expect(looks.map((look) => [look.label, swatchClass(look)])).toEqual([
+    ["real desired", "swatch blue wide"],
+    ["real ready", "swatch green"],
+    ["simulated ready", "swatch green-deep dotted"],
+    ["simulated desired", "swatch blue-deep dashed"],
+  ]);
+  expect(drawingOrder(looks)).toEqual([1, 0, 2, 3]);
+});
+
+test("gives each thing that two runs are about a colour, for dashes say whose a line is", () => {
+  const looks = looksOf([
+    sided("real", "hpa/web cpu", "utilisation"),
+    sided("real", "hpa/web memory", "utilisation"),
+    sided("simulated", "hpa/web cpu", "utilisation"),
+    sided("simulated", "hpa/web memory", "utilisation"),
+  ]);
+  expect(looks.map((look) => [look.label, swatchClass(look)])).toEqual([
+    ["real hpa/web cpu", "swatch blue wide"],
+    ["real hpa/web memory", "swatch orange wide"],
+    ["simulated hpa/web cpu", "swatch blue-deep dashed"],
+    ["simulated hpa/web memory", "swatch orange-deep dashed"],
   ]);
 });
 

@@ -9,6 +9,8 @@ export type Look = {
   readonly colour: string;
   readonly dash: readonly number[];
   readonly isFilled: boolean;
+  /** So wide that a line that lies on it does not hide it. */
+  readonly isWide: boolean;
   readonly label: string;
 };
 
@@ -56,14 +58,7 @@ export const plotTexts: Readonly<Record<PlotName, PlotText>> = {
 
 export const plotNames: readonly PlotName[] = ["replicas", "load", "utilisation", "response", "backlog"];
 
-type RoleLook = {
-  readonly colour: string;
-  readonly dash: readonly number[];
-  readonly isFilled: boolean;
-  readonly label: string;
-};
-
-const roleLooks: Readonly<Record<Role, RoleLook>> = {
+const roleLooks: Readonly<Record<Role, Omit<Look, "isWide">>> = {
   desired: { colour: "blue", dash: [], isFilled: false, label: "desired" },
   ready: { colour: "green", dash: [], isFilled: true, label: "ready" },
   offered: { colour: "blue", dash: [], isFilled: false, label: "offered" },
@@ -92,18 +87,38 @@ export function looksOf(series: readonly PlotSeries[]): readonly Look[] {
   const abouts = [...new Set(series.map(({ about }) => about))];
   const roles = new Set(series.map(({ role }) => role));
   const groups = new Map<string, number>();
-  return series.map(({ about, role, group = abouts.indexOf(about) }) => {
-    const look = roleLooks[role];
-    if (abouts.length === 1) return { ...look, label: look.label === "" ? about : look.label };
+  return series.map((one) => {
+    const { about, role, whose, group = abouts.indexOf(about) } = one;
+    const look = { ...roleLooks[role], isWide: false };
+    if (abouts.length === 1) return sided({ ...look, label: look.label === "" ? about : look.label }, one);
+    const label = roles.size > 1 ? `${about} ${look.label}` : about;
+    // Dashes say whose a line is where there are two of each, so only colours are left for what it is about.
+    if (whose !== undefined) return sided(paletteLook(abouts.indexOf(about), label), one);
     const before = groups.get(`${group} ${role}`) ?? 0;
     groups.set(`${group} ${role}`, before + 1);
-    return {
-      colour: palette[group % palette.length] ?? "grey",
-      dash: dashOf({ role, isSecond: before > 0, isAgain: group >= palette.length, hasRoles: roles.size > 1 }),
-      isFilled: false,
-      label: roles.size > 1 ? `${about} ${look.label}` : about,
-    };
+    const dash = dashOf({ role, isSecond: before > 0, isAgain: group >= palette.length, hasRoles: roles.size > 1 });
+    return { ...paletteLook(group, label), dash };
   });
+}
+
+const paletteLook = (index: number, label: string): Look => ({
+  colour: palette[index % palette.length] ?? "grey",
+  dash: [],
+  isFilled: false,
+  isWide: false,
+  label,
+});
+
+const simulatedDash: readonly number[] = [7, 5];
+const simulatedReadyDash: readonly number[] = [2, 4];
+
+/** Real lines are wide, and simulated ones dashed and deeper in colour: so both are seen also where they are the same. */
+function sided(look: Look, { role, whose }: PlotSeries): Look {
+  if (whose === undefined) return look;
+  const label = `${whose} ${look.label}`;
+  if (whose === "real") return { ...look, label, dash: [], isWide: !look.isFilled };
+  const dash = role === "ready" ? simulatedReadyDash : simulatedDash;
+  return { ...look, label, colour: `${look.colour}-deep`, dash, isFilled: false };
 }
 
 type Dashing = {
@@ -121,6 +136,10 @@ function dashOf({ role, isSecond, isAgain, hasRoles }: Dashing): readonly number
   return isAgain ? [8, 3] : [];
 }
 
+/** The classes of the piece of line that stands for a series in a legend. */
+export const swatchClass = ({ colour, dash, isWide }: Look): string =>
+  `swatch ${colour}${dash.length > 0 ? ` ${dash[0] === 2 ? "dotted" : "dashed"}` : ""}${isWide ? " wide" : ""}`;
+
 /** What the values of a plot lie between: from 0, or on a logarithmic scale where they differ by much. */
 export type ValueScale = { readonly isLogarithmic: boolean; readonly low: number; readonly high: number };
 
@@ -128,9 +147,11 @@ export type ValueScale = { readonly isLogarithmic: boolean; readonly low: number
 export const axisTicks = (name: PlotName, high: number): readonly number[] =>
   valueTicks(high * 1.05, 6, name === "replicas" || name === "backlog" ? 1 : 0);
 
-/** The order in which series are drawn, as indexes: filled ones first, so that lines stay visible on top of them. */
+/** The order in which series are drawn, as indexes: filled ones first, then wide ones, so that lines stay visible on top of them. */
 export const drawingOrder = (looks: readonly Look[]): readonly number[] =>
-  [...looks.keys()].sort((a, b) => Number(looks[b]!.isFilled) - Number(looks[a]!.isFilled));
+  [...looks.keys()].sort((a, b) => breadth(looks[b]!) - breadth(looks[a]!));
+
+const breadth = ({ isFilled, isWide }: Look): number => 2 * Number(isFilled) + Number(isWide);
 
 /** The scale of a plot; undefined when it has nothing to show. Response times that span more than a factor of 30 get a logarithmic one. */
 export function scaleOf(name: PlotName, series: readonly PlotSeries[]): ValueScale | undefined {

@@ -59,7 +59,7 @@ function factsOf({ verdicts, summary }: RunResult): readonly string[] {
 }
 
 /** As many facts as fit, each whole: half of a number is another number. */
-function fitting(facts: readonly string[], width: number): string {
+export function fitting(facts: readonly string[], width: number): string {
   const [first = "", ...others] = facts;
   let line = clip(first, width);
   for (const fact of others) {

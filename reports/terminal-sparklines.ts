@@ -6,83 +6,21 @@ import type { PlotSeries } from "./page-data.ts";
 import { type PlayedObjects, playedObjects } from "./played-objects.ts";
 import { printable } from "./printable.ts";
 import { loadSeries, replicaSeries, spanOf, utilisationSeries } from "./series.ts";
-import { highestIn, type Parts, sparkline } from "./sparkline.ts";
-import type { Format } from "./style.ts";
+import { type SparklineRow, sparklineRows } from "./sparkline-rows.ts";
 import type { Terminal } from "./terminal.ts";
-import { clip, padEnd, widthOf, wrap } from "./text-width.ts";
-import { timeTicks } from "./ticks.ts";
-
-type Row = {
-  readonly name: string;
-  readonly about: string;
-  readonly series: PlotSeries;
-  readonly range: (low: number, high: number) => string;
-};
-
-/** Most lines of one kind. */
-const rowsMax = 6;
-
-/** Fewer blocks than this show nothing: they get a line of their own below the names. */
-const countMin = 20;
-
-/** Room for the last instant of the axis, right of the blocks that take the whole width. */
-const lastTickWidth = 4;
+import { clip } from "./text-width.ts";
+import type { Played } from "./timeline.ts";
 
 /** Replicas, load and utilisation of a run over time, a line of blocks each, over one axis of time from zero on. */
-export function sparklines(run: Run, { width, style }: Terminal): readonly string[] {
+export function sparklines(run: Run, terminal: Terminal): readonly string[] {
   const objects = playedObjects(run);
   const groups = [replicaRows(run, objects), loadRows(run, objects), utilisationRows(run, objects)];
-  const rows = groups.flatMap((group) => group.slice(0, rowsMax));
-  if (rows.length === 0) return [];
-  const nameWidth = Math.max(...rows.map(({ name }) => widthOf(name)));
-  const aboutWidth = Math.min(Math.floor(width * 0.3), Math.max(...rows.map(({ about }) => widthOf(about))));
-  const { end } = spanOf(run);
-  const ranges = rows.map(({ series, range }) => {
-    const reach = reachOf(series, end);
-    return reach === undefined
-      ? { high: 0, text: "no value" }
-      : { high: reach.high, text: range(reach.low, reach.high) };
-  });
-  const rangeWidth = Math.max(...ranges.map(({ text }) => widthOf(text)));
-  const countBeside = width - nameWidth - aboutWidth - rangeWidth - 6;
-  const isBeside = countBeside >= countMin;
-  const indent = isBeside ? nameWidth + aboutWidth + 4 : 0;
-  const room = isBeside ? rangeWidth : lastTickWidth;
-  const parts: Parts = { from: 0, until: end, count: isBeside ? countBeside : width - room };
-  const lines = rows.flatMap(({ name, about, series }, index) => {
-    const { high, text } = ranges[index]!;
-    const line = sparkline(highestIn(series, parts), high);
-    const blocks = style(looks[series.role] ?? "cyan", isBeside ? line : line.trimEnd());
-    if (!isBeside) return [...wrap(`${name}  ${about}  ${text}`, width), blocks];
-    return [`${padEnd(name, nameWidth)}  ${padEnd(clip(about, aboutWidth), aboutWidth)}  ${blocks}  ${text}`];
-  });
-  const hidden = groups.reduce((sum, group) => sum + Math.max(0, group.length - rowsMax), 0);
-  return [
-    ...lines,
-    style("dim", " ".repeat(indent) + axis(parts, room)),
-    ...(hidden > 0 ? [style("dim", `… and ${hidden} more lines like these`)] : []),
-  ];
+  return sparklineRows(groups, spanOf(run).end, terminal);
 }
 
-/** The lowest and the highest value of a series from zero on; undefined when it has none. */
-function reachOf({ points }: PlotSeries, end: number): { readonly low: number; readonly high: number } | undefined {
-  const values = points.y.filter(
-    (value, index) => value !== null && points.x[index]! <= end && (points.x[index + 1] ?? end) > 0,
-  );
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? undefined : { low: Math.min(...known), high: Math.max(...known) };
-}
-
-const looks: Partial<Record<PlotSeries["role"], Format>> = {
-  desired: "cyan",
-  served: "green",
-  refused: "red",
-  timedOut: "red",
-  utilisation: "yellow",
-};
-
-function replicaRows({ trace }: Run, { workloads }: PlayedObjects): readonly Row[] {
-  return workloads.flatMap((target: ObjectReference): readonly Row[] =>
+/** The replicas that were asked for, a row a workload. */
+export function replicaRows({ trace }: Played, { workloads }: PlayedObjects): readonly SparklineRow[] {
+  return workloads.flatMap((target: ObjectReference): readonly SparklineRow[] =>
     replicaSeries(trace, target)
       .filter(({ role }) => role === "desired")
       .map((series) => ({
@@ -102,8 +40,8 @@ const loadNames: Partial<Record<PlotSeries["role"], string>> = {
 };
 
 /** What comes and what becomes of it; one line where all is served as it comes. */
-function loadRows({ trace }: Run, { targets }: PlayedObjects): readonly Row[] {
-  return targets.flatMap(({ subject, segments }): readonly Row[] => {
+function loadRows({ trace }: Run, { targets }: PlayedObjects): readonly SparklineRow[] {
+  return targets.flatMap(({ subject, segments }): readonly SparklineRow[] => {
     const series = loadSeries(trace, segments, subject);
     const isAllServed =
       series.every(({ role, points }) => loadNames[role] !== undefined || isZero(points)) &&
@@ -122,8 +60,9 @@ function loadRows({ trace }: Run, { targets }: PlayedObjects): readonly Row[] {
 
 const isZero = ({ y }: PlotSeries["points"]): boolean => y.every((value) => value === 0);
 
-function utilisationRows({ trace }: Run, { autoscalers }: PlayedObjects): readonly Row[] {
-  return autoscalers.flatMap((hpa): readonly Row[] =>
+/** What the HPAs read, a row a metric. */
+export function utilisationRows({ trace }: Played, { autoscalers }: PlayedObjects): readonly SparklineRow[] {
+  return autoscalers.flatMap((hpa): readonly SparklineRow[] =>
     utilisationSeries(trace, hpa).map((series) => {
       const [about = "", ...metric] = series.about.split(" ");
       return {
@@ -134,15 +73,4 @@ function utilisationRows({ trace }: Run, { autoscalers }: PlayedObjects): readon
       };
     }),
   );
-}
-
-/** Instants under the blocks: `0    5m    10m`. */
-function axis({ from, until, count }: Parts, room: number): string {
-  let line = "";
-  for (const { at, text } of timeTicks(from, until, Math.max(2, Math.floor(count / 10)))) {
-    const column = Math.round(((at - from) / (until - from)) * count);
-    if (column < widthOf(line) + (line === "" ? 0 : 2) || column + widthOf(text) > count + room) continue;
-    line = padEnd(line, column) + text;
-  }
-  return line;
 }

@@ -1,4 +1,4 @@
-import type { Look } from "../plot-look.ts";
+import { type Look, swatchClass } from "../plot-look.ts";
 import { create } from "./elements.ts";
 
 /** The legend of one plot: its series as buttons that show or hide them, with their values at the cursor. */
@@ -11,8 +11,9 @@ export function fillLegend(
   toggle: (index: number, isShown: boolean) => void,
 ): Legend {
   const values = looks.map(() => create("span", { class: "value" }));
-  const items = looks.map(({ colour, dash, label }, index) => {
-    const swatch = create("span", { class: `swatch ${colour}${dash.length > 0 ? " dashed" : ""}` });
+  const items = looks.map((look, index) => {
+    const { label } = look;
+    const swatch = create("span", { class: swatchClass(look) });
     const name = create("span", { class: "name" }, label);
     const entry = create(
       "button",

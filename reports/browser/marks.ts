@@ -6,35 +6,46 @@ import { colourOf } from "./theme.ts";
 /** With more decisions in sight their lines would hide the plot. */
 const linesMax = 30;
 
-/** Draws decisions: a triangle that points to where the replicas went, above a thin line. */
+/** Of a triangle, in pixels of the page. */
+const markSize = 8;
+
+/** Room above a plot for its marks: where there are those of two runs, each has a row. */
+export const marksHeight = (marks: readonly Mark[]): number =>
+  marks.some(({ whose }) => whose !== undefined) ? 2 * markSize + 4 : markSize + 2;
+
+/** Draws changes of the replicas: a triangle that points to where they went, above a thin line; hollow and dashed where it is simulated. */
 export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
   const { ctx, bbox } = plot;
-  const ratio = devicePixelRatio;
-  const size = 4 * ratio;
+  const size = (markSize / 2) * devicePixelRatio;
   ctx.save();
   ctx.beginPath();
   ctx.rect(bbox.left - size, 0, bbox.width + 2 * size, bbox.top + bbox.height);
   ctx.clip();
   const { min = 0, max = 0 } = plot.scales.x ?? {};
   const seen = marks.filter(({ at }) => at >= min && at <= max);
-  for (const { at, from, to } of seen) {
+  for (const { at, from, to, whose } of seen) {
     const x = Math.round(plot.valToPos(at, "x", true));
     const isUp = to > from;
+    const bottom = bbox.top - (whose === "real" ? 2 * size + 2 * devicePixelRatio : 0);
     ctx.fillStyle = ctx.strokeStyle = colourOf(isUp ? "up" : "down");
     ctx.globalAlpha = seen.length > linesMax ? 0 : 0.35;
-    ctx.lineWidth = ratio;
+    ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash(whose === "simulated" ? [3 * devicePixelRatio, 3 * devicePixelRatio] : []);
     ctx.beginPath();
-    ctx.moveTo(x, bbox.top);
+    ctx.moveTo(x, bottom);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
     ctx.globalAlpha = 1;
+    ctx.setLineDash([]);
     ctx.beginPath();
-    const tip = bbox.top - (isUp ? 2 * size : 0);
-    const base = bbox.top - (isUp ? 0 : 2 * size);
+    const tip = bottom - (isUp ? 2 * size : 0);
+    const base = bottom - (isUp ? 0 : 2 * size);
     ctx.moveTo(x, tip);
     ctx.lineTo(x - size, base);
     ctx.lineTo(x + size, base);
-    ctx.fill();
+    ctx.closePath();
+    if (whose === "simulated") ctx.stroke();
+    else ctx.fill();
   }
   ctx.restore();
 }
@@ -84,8 +95,18 @@ export function drawBand(plot: uPlot, { low, high }: { readonly low: number; rea
 
 const nearPixels = 8;
 
-/** The decision closest to a place in the plot, if one is near. */
-export function markNear(plot: uPlot, marks: readonly Mark[], left: number): Mark | undefined {
+/** The change of each run that is closest to a place in the plot, where one is near. */
+export const marksNear = (plot: uPlot, marks: readonly Mark[], left: number): readonly Mark[] =>
+  [undefined, "real", "simulated"].flatMap(
+    (run) =>
+      markNear(
+        plot,
+        left,
+        marks.filter(({ whose }) => whose === run),
+      ) ?? [],
+  );
+
+function markNear(plot: uPlot, left: number, marks: readonly Mark[]): Mark | undefined {
   let nearest: Mark | undefined;
   let distance = nearPixels;
   for (const mark of marks) {
@@ -98,21 +119,19 @@ export function markNear(plot: uPlot, marks: readonly Mark[], left: number): Mar
   return nearest;
 }
 
-/** Shows why a decision was made, beside its mark; or goes away. */
-export type Tip = (plot: uPlot, mark: Mark | undefined) => void;
+/** Shows why changes came, beside the mark of the first; or goes away. */
+export type Tip = (plot: uPlot, marks: readonly Mark[]) => void;
 
 export function createTip(): Tip {
   const element = create("div", { class: "tip", hidden: "" });
-  return (plot, mark) => {
+  return (plot, marks) => {
+    const [mark] = marks;
     if (mark === undefined) {
       element.hidden = true;
       return;
     }
     if (element.parentElement !== plot.over) plot.over.append(element);
-    element.replaceChildren(
-      create("b", {}, `${mark.clock}  ${mark.about}  ${mark.from} → ${mark.to}`),
-      ...mark.why.map((line) => create("div", {}, line)),
-    );
+    element.replaceChildren(...marks.flatMap(told));
     element.hidden = false;
     const width = plot.over.clientWidth;
     const x = plot.valToPos(mark.at, "x");
@@ -121,4 +140,9 @@ export function createTip(): Tip {
     const isCovering = left < x + 10;
     element.style.left = `${isCovering ? Math.max(0, x - 10 - element.offsetWidth) : left}px`;
   };
+}
+
+function told({ clock, whose, about, from, to, why }: Mark): readonly HTMLElement[] {
+  const head = [clock, ...(whose === undefined ? [] : [whose]), about, `${from} → ${to}`].join("  ");
+  return [create("b", {}, head), ...why.map((line) => create("div", {}, line))];
 }

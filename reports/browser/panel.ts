@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import { aligned, seriesAt } from "../align.ts";
-import type { FaultSpan, Mark, PlotName, PlotSeries } from "../page-data.ts";
+import type { FaultSpan, Mark, Parting, PlotName, PlotSeries } from "../page-data.ts";
 import {
   axisTicks,
   decades,
@@ -12,7 +12,8 @@ import {
   type ValueScale,
 } from "../plot-look.ts";
 import { timeSteps, timeText } from "../ticks.ts";
-import { drawBand, drawFaults, drawMarks, markNear, type Tip } from "./marks.ts";
+import { drawBand, drawFaults, drawMarks, marksHeight, marksNear, type Tip } from "./marks.ts";
+import { drawParting } from "./parting.ts";
 import { colourOf } from "./theme.ts";
 
 /** Seconds from zero. */
@@ -34,6 +35,7 @@ type PanelSettings = {
   readonly series: readonly PlotSeries[];
   readonly marks: readonly Mark[];
   readonly faults: readonly FaultSpan[];
+  readonly parting: Parting | undefined;
   readonly tolerance: { readonly low: number; readonly high: number };
   readonly range: Range;
   readonly box: HTMLElement;
@@ -78,7 +80,7 @@ export function createPanel(settings: PanelSettings): Panel | undefined {
   const mark = (at: number | undefined): void => {
     const left = at === undefined ? undefined : plot.valToPos(at, "x");
     if (settings.name === "replicas")
-      settings.tip(plot, left === undefined ? undefined : markNear(plot, settings.marks, left));
+      settings.tip(plot, left === undefined ? [] : marksNear(plot, settings.marks, left));
   };
   return {
     setRange: ({ from, until }) => move(() => plot.setScale("x", { min: from, max: until })),
@@ -105,7 +107,7 @@ function optionsOf(
   const { name, series, range, marks, tolerance, tip, onRange, onCursor } = settings;
   const looks = looksOf(series);
   return {
-    padding: [10, 14, 0, 0],
+    padding: [name === "replicas" ? marksHeight(marks) : 10, 14, 0, 0],
     legend: { show: false },
     plugins: [followTouch(settings.onTouch)],
     cursor: {
@@ -138,7 +140,10 @@ function optionsOf(
         (plot) => drawFaults(plot, settings.faults),
         (plot) => name === "utilisation" && drawBand(plot, tolerance),
       ],
-      draw: [(plot) => name === "replicas" && drawMarks(plot, marks)],
+      draw: [
+        (plot) => name === "replicas" && drawMarks(plot, marks),
+        (plot) => settings.parting && drawParting(plot, settings.parting, name === "replicas"),
+      ],
       setSelect: [
         (plot) => {
           const { left, width } = plot.select;
@@ -151,7 +156,7 @@ function optionsOf(
         (plot) => {
           const left = plot.cursor.left ?? -1;
           onCursor(left < 0 ? undefined : plot.posToVal(left, "x"));
-          if (name === "replicas") tip(plot, left < 0 ? undefined : markNear(plot, marks, left));
+          if (name === "replicas") tip(plot, left < 0 ? [] : marksNear(plot, marks, left));
         },
       ],
     },
@@ -194,11 +199,11 @@ function axesOf(name: PlotName, { isLogarithmic }: ValueScale): uPlot.Axis[] {
   ];
 }
 
-function seriesOptions({ kind }: PlotSeries, { colour, dash, isFilled }: Look): uPlot.Series {
+function seriesOptions({ kind }: PlotSeries, { colour, dash, isFilled, isWide }: Look): uPlot.Series {
   const stepped = uPlot.paths.stepped?.({ align: 1 });
   return {
     stroke: () => colourOf(colour),
-    width: isFilled ? 1 : 1.75,
+    width: isFilled ? 1 : isWide ? 3 : 1.75,
     dash: [...dash],
     points: { show: false },
     ...(isFilled ? { fill: () => `${colourOf(colour)}33` } : {}),

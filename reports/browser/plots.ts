@@ -101,8 +101,9 @@ function drawView(data: PageData, index: number, { range, ...heard }: Control): 
     for (const old of box.querySelectorAll(":scope > .nothing")) old.remove();
     const series = view.plots[name].map((each) => data.series[each]!);
     const marks = view.marks.map((each) => data.marks[each]!);
-    const { tolerance, faults } = data;
-    const panel = createPanel({ name, series, marks, faults, tolerance, range: range(), box, tip, ...heard });
+    const { tolerance, faults, parting } = data;
+    const shared = { marks, faults, parting, tolerance, tip };
+    const panel = createPanel({ name, series, ...shared, range: range(), box, ...heard });
     if (panel === undefined) {
       list.replaceChildren();
       box.append(create("p", { class: "quiet nothing" }, plotTexts[name].nothing));
@@ -111,12 +112,12 @@ function drawView(data: PageData, index: number, { range, ...heard }: Control): 
     }
     box.tabIndex = 0;
     box.setAttribute("role", "application");
-    box.setAttribute("aria-label", `${plotTexts[name].title} over time. ${keysText}`);
+    box.setAttribute("aria-label", `${plotTexts[name].title} over time. ${keysText(data.markNoun)}`);
     const legend = fillLegend(list, looksOf(series), (each, isShown) => panel.setShown(each, isShown));
     shown.push({ name, series, panel, legend });
   }
   return shown;
 }
 
-const keysText =
-  "Arrow keys move the cursor, plus and minus zoom, N and P go to the next and the previous decision, Escape shows the whole run.";
+const keysText = (noun: PageData["markNoun"]): string =>
+  `Arrow keys move the cursor, plus and minus zoom, N and P go to the next and the previous ${noun}, Escape shows the whole run.`;

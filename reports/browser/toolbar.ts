@@ -10,7 +10,7 @@ export type Commands = {
   readonly whole: () => void;
   readonly warmup: () => void;
   readonly zoom: (factor: number) => void;
-  /** To the next decision, or with −1 to the one before. */
+  /** To the next mark, or with −1 to the one before. */
   readonly step: (direction: 1 | -1) => void;
   /** Brings an instant into the middle. */
   readonly goTo: (at: number) => void;
@@ -53,6 +53,8 @@ export function fillToolbar(
 ): () => void {
   const readout = create("div", { class: "readout" });
   const hasMarks = data.marks.length > 0;
+  const noun = data.markNoun;
+  const capital = noun.charAt(0).toUpperCase() + noun.slice(1);
   const select = create(
     "select",
     { "aria-label": "Workload" },
@@ -65,8 +67,8 @@ export function fillToolbar(
     ...(data.begin < 0 ? [button("With warm-up", {}, commands.warmup)] : []),
     button("−", { "aria-label": "Zoom out" }, () => commands.zoom(2)),
     button("+", { "aria-label": "Zoom in" }, () => commands.zoom(0.5)),
-    ...(hasMarks ? [button("‹ Decision", { "aria-label": "Previous decision" }, () => commands.step(-1))] : []),
-    ...(hasMarks ? [button("Decision ›", { "aria-label": "Next decision" }, () => commands.step(1))] : []),
+    ...(hasMarks ? [button(`‹ ${capital}`, { "aria-label": `Previous ${noun}` }, () => commands.step(-1))] : []),
+    ...(hasMarks ? [button(`${capital} ›`, { "aria-label": `Next ${noun}` }, () => commands.step(1))] : []),
     readout,
   );
   bar.hidden = false;

@@ -1,4 +1,4 @@
-import type { FaultSpan, Mark, PlotName, PlotSeries } from "../page-data.ts";
+import type { FaultSpan, Mark, Parting, PlotName, PlotSeries } from "../page-data.ts";
 import { axisTicks, decades, drawingOrder, looksOf, plotTexts, scaleOf, type ValueScale } from "../plot-look.ts";
 import { timeTicks } from "../ticks.ts";
 import { html, type Markup, raw } from "./markup.ts";
@@ -13,6 +13,7 @@ type StaticPlot = {
   readonly until: number;
   /** A band of values that mean no change, and the line in its middle; the utilisation has one. */
   readonly tolerance?: { readonly low: number; readonly high: number };
+  readonly parting?: Parting;
 };
 
 const width = 1000;
@@ -35,15 +36,16 @@ export function staticPlot(plot: StaticPlot): Markup | undefined {
   const band = plot.tolerance;
   const lines = drawingOrder(looks).map((index) => {
     const series = plot.series[index]!;
-    const { colour, dash, isFilled } = looks[index]!;
+    const { colour, dash, isFilled, isWide } = looks[index]!;
     const path = pathOf(series, plot, axis);
     const area = isFilled ? raw(`<path class="area ${colour}" d="${areaOf(path)}"/>`) : undefined;
     const dashes = dash.length > 0 ? raw(` stroke-dasharray="${dash.join(" ")}"`) : undefined;
-    return html`${area}<path class="line ${colour}"${dashes} d="${path.map(({ d }) => d).join("")}"/>`;
+    return html`${area}<path class="line ${colour}${isWide ? " wide" : ""}"${dashes} d="${path.map(({ d }) => d).join("")}"/>`;
   });
-  const marks = plot.marks.map(({ at, from, to }) => {
+  const marks = plot.marks.map(({ at, from, to, whose }) => {
     const x = round(timeAt(at) * width);
-    return html`<path class="mark ${to > from ? "up" : "down"}" d="M${x} 0V${height}"/>`;
+    const dashes = whose === "simulated" ? raw(' stroke-dasharray="3 3"') : undefined;
+    return html`<path class="mark ${to > from ? "up" : "down"}"${dashes} d="M${x} 0V${height}"/>`;
   });
   const faults = plot.faults.map(({ from, until }) => {
     const [left, right] = [timeAt(from), timeAt(until)].map((share) => round(share * width));
@@ -54,8 +56,9 @@ export function staticPlot(plot: StaticPlot): Markup | undefined {
 <svg y="${top}" width="100%" height="${height}" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">
 ${faults}${axis.ticks.map((value) => html`<path class="grid" d="M0 ${round(axis.y(value))}H${width}"/>`)}
 ${band === undefined ? undefined : html`<rect class="band" x="0" width="${width}" y="${round(axis.y(band.high))}" height="${round(axis.y(band.low) - axis.y(band.high))}"/><path class="target" d="M0 ${round(axis.y(100))}H${width}"/>`}
-${marks}${lines}
+${marks}${lines}${plot.parting === undefined ? undefined : html`<path class="parting" d="M${round(timeAt(plot.parting.at) * width)} 0V${height}"/>`}
 </svg>
+${plot.parting === undefined || plot.name !== "replicas" ? undefined : partingLabel(timeAt(plot.parting.at), plot.parting.text)}
 ${axis.ticks.slice(scale.isLogarithmic ? 0 : 1).map((value) => html`<text class="tick" x="0.3%" y="${round(top + axis.y(value) - 3)}">${plotTexts[plot.name].valueText(value)}</text>`)}
 ${timeTicks(plot.from, plot.until, 8).map(({ at, text }) => timeLabel(timeAt(at), text))}
 </svg>`;
@@ -64,6 +67,12 @@ ${timeTicks(plot.from, plot.until, 8).map(({ at, text }) => timeLabel(timeAt(at)
 function timeLabel(share: number, text: string): Markup {
   const anchor = share < 0.03 ? "start" : share > 0.97 ? "end" : "middle";
   return html`<text class="tick" x="${round(share * 100)}%" y="${top + height + 13}" text-anchor="${anchor}">${text}</text>`;
+}
+
+/** Beside its line, on the side where there is more room. */
+function partingLabel(share: number, text: string): Markup {
+  const isLeft = share > 0.5;
+  return html`<text class="parting" x="${round(share * 100)}%" dx="${isLeft ? -5 : 5}" y="${top + 10}" text-anchor="${isLeft ? "end" : "start"}">${text}</text>`;
 }
 
 type Axis = { readonly ticks: readonly number[]; readonly y: (value: number) => number };

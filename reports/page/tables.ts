@@ -16,7 +16,7 @@ import { html, type Markup } from "./markup.ts";
 const rowsMax = 1000;
 
 /** A table that scrolls by itself where the page is too narrow. */
-function table(
+export function table(
   label: string,
   headings: readonly (string | { readonly number: string })[],
   rows: readonly Markup[],
