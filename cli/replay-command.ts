@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { judgeReplay } from "../conformance/replay/judge-replay.ts";
 import { playOn } from "../conformance/replay/target.ts";
+import { isTargetError } from "../conformance/replay/target-error.ts";
 import { InputError } from "../input/input-error.ts";
 import { printable } from "../reports/printable.ts";
 import { isGoodReplay } from "../reports/replay/glance.ts";
@@ -59,7 +60,8 @@ async function attemptOne(order: ReplayOrder, replaying: Replaying): Promise<Rep
   } catch (error) {
     const code = interruptedWith(error);
     if (code !== undefined) return { kind: "interrupted", code };
-    return { ...order, kind: "failed", failure: failureOf(error) };
+    const told = isTargetError(error) ? new InputError([{ file: order.path, message: error.message }]) : error;
+    return { ...order, kind: "failed", failure: failureOf(told) };
   }
 }
 

@@ -17,13 +17,16 @@ export async function chosenTarget(options: ReplayOptions): Promise<ChosenTarget
       const { simulatedTarget } = await import("../conformance/replay/simulated-target.ts");
       return { target: simulatedTarget, endsItself: false };
     }
-    case "kind":
-      throw new InputError([
-        {
-          message: "--on kind: this kubewind makes no clusters",
-          hint: "Replay on the simulator itself: --on simulated",
-        },
-      ]);
+    case "kind": {
+      const { kindTarget } = await import("../conformance/replay/kind-target.ts");
+      const { cluster, keep, image = process.env["KUBEWIND_NODE_IMAGE"] } = options;
+      const target = kindTarget({
+        ...(cluster === undefined ? {} : { cluster }),
+        ...(image === undefined || image === "" ? {} : { image }),
+        keep,
+      });
+      return { target, endsItself: true };
+    }
   }
 }
 

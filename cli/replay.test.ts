@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { readRecordedRun } from "../conformance/replay/recorded-file.ts";
 import { createTestCommandLine, metScenario, scenarioFiles, type TestCommandLine } from "./test-command-line.ts";
 
 let line: TestCommandLine;
@@ -12,6 +13,8 @@ beforeAll(async () => {
     ...scenarioFiles("good/calm", metScenario),
     ...scenarioFiles("good/same", metScenario),
     ...scenarioFiles("closed", closedScenario),
+    ...scenarioFiles("scraped", `${metScenario}\ncluster: {prometheus: {config: prometheus.yml}}\n`),
+    "scraped/prometheus.yml": "scrape_configs: []\n",
     ...scenarioFiles("broken", metScenario.replace("10m", "10")),
   });
 });
@@ -75,6 +78,22 @@ test("several scenarios are a line each, or one list", async () => {
   ]);
 });
 
+test("--record keeps each run as a file that can be judged again", async () => {
+  const { code } = await replay("good", "--report", "none", "--record", "kubewind-out/runs");
+  expect(code).toBe(0);
+  expect(line.filesIn("kubewind-out/runs")).toEqual(["calm.jsonl.gz", "same.jsonl.gz"]);
+  const kept = readRecordedRun(join(line.folder.path, "kubewind-out/runs/calm.jsonl.gz"));
+  expect(kept.provenance).toMatchObject({ target: "simulated", versions: { kubernetes: "1.36.3" } });
+});
+
+test("what a kind cluster cannot play is told before one is made", async () => {
+  const { code, stderr } = await line.kubewind(["replay", "scraped", "--on", "kind"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    "scraped/scenario.yaml: it cannot be played on kind: it has no Prometheus (cluster.prometheus)",
+  );
+});
+
 test("all that cannot be played is told before anything starts", async () => {
   const { code, stdout, stderr } = await replay("good", "closed", "broken");
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
@@ -88,7 +107,6 @@ test("all that cannot be played is told before anything starts", async () => {
 
 test.for([
   [["good/calm", "--image", "kindest/node:v1.36.3", "--keep"], "--image, --keep: --on simulated has no cluster"],
-  [["good/calm", "--record", "runs"], "--record: this kubewind keeps no recorded runs"],
   [["nowhere"], "nowhere"],
 ] as const)("replay %j is refused", async ([words, message]) => {
   const { code, stdout, stderr } = await replay(...words);

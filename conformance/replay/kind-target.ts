@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../input/input-error.ts";
@@ -43,6 +44,7 @@ export const kindTarget = (options: KindTargetOptions = {}): Target => ({
     const image = await buildWorkloadImage({ folder: cacheFolder(environment), say: order.say });
     const entrances = loadEntrances(order.loaded.scenario);
     const found = { order, tools, k6, image, entrances };
+    mkdirSync(order.folder, { recursive: true });
     return options.cluster === undefined ? onOwn(found, options, play) : onNamed(found, options.cluster, play);
   },
 });

@@ -3,14 +3,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { InputError } from "../../input/input-error.ts";
 import { loadScenario } from "../../input/load-scenario.ts";
-import { KindError } from "../kind/call-kind.ts";
 import { InterruptedError } from "../kind/interruption.ts";
-import { GoMissingError } from "../upstream/build.ts";
 import { type JudgedReplay, judgeReplay } from "./judge-replay.ts";
 import { kindTarget } from "./kind-target.ts";
-import { writeRecordedRun } from "./recorded-file.ts";
+import { recordedFileOf, writeRecordedRun } from "./recorded-file.ts";
 import { replayRow, replayTableHead } from "./table.ts";
 import { playOn } from "./target.ts";
+import { isTargetError } from "./target-error.ts";
 
 const usage = `usage: npm run conformance:kind -- [--image IMAGE] [--record] [NAME…]
 
@@ -37,7 +36,7 @@ async function main(): Promise<void> {
   const rows: string[] = [];
   for (const name of positionals.length > 0 ? positionals : known) {
     const judged = await replayOne(name, image);
-    if (values.record) writeRecordedRun(join(recordings, `${name}.jsonl.gz`), judged.recorded);
+    if (values.record) writeRecordedRun(join(recordings, recordedFileOf(name)), judged.recorded);
     outcomes.push(tell(name, judged));
     rows.push(replayRow(name, judged));
   }
@@ -77,8 +76,7 @@ function tell(name: string, { recorded, verdict }: JudgedReplay): boolean {
 try {
   await main();
 } catch (error) {
-  const isMissing = error instanceof InputError || error instanceof GoMissingError;
-  if (!isMissing && !(error instanceof KindError) && !(error instanceof InterruptedError)) throw error;
+  if (!(error instanceof InputError) && !(error instanceof InterruptedError) && !isTargetError(error)) throw error;
   console.error(error.message);
-  process.exitCode = error instanceof InterruptedError ? error.exitCode : isMissing ? 2 : 1;
+  process.exitCode = error instanceof InterruptedError ? error.exitCode : 2;
 }

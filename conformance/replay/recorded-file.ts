@@ -8,6 +8,9 @@ const formatVersion = 1;
 /** What has no bound is Infinity, for which JSON has no word. */
 const unbounded = "Infinity";
 
+/** The name of the file of a run. */
+export const recordedFileOf = (name: string): string => `${name}.jsonl.gz`;
+
 /** Writes a recorded run: JSON, a fact a line, gzipped. The same run gives the same bytes. */
 export function writeRecordedRun(file: string, run: RecordedRun): void {
   const unfinished = `${file}.${process.pid}`;

@@ -6,7 +6,7 @@ import type { ControllerManagerFlags, Scenario, WorkloadModel } from "../../sim/
 import type { Trace } from "../../sim/trace/trace.ts";
 import { zeroDuration } from "../../sim/units.ts";
 import { judgeReplay } from "./judge-replay.ts";
-import { readRecordedRun } from "./recorded-file.ts";
+import { readRecordedRun, recordedFileOf } from "./recorded-file.ts";
 import type { RecordedRun } from "./recorded-run.ts";
 import { replayRow, replayTableHead } from "./table.ts";
 import type { ReplayVerdict } from "./verdict.ts";
@@ -16,7 +16,7 @@ const names = readdirSync(folder).flatMap((file) =>
   file.endsWith(".jsonl.gz") ? [file.replace(".jsonl.gz", "")] : [],
 );
 
-const recordingOf = (name: string): RecordedRun => readRecordedRun(join(folder, `${name}.jsonl.gz`));
+const recordingOf = (name: string): RecordedRun => readRecordedRun(join(folder, recordedFileOf(name)));
 const scenarioOf = (name: string): Scenario => loadScenario(`scenarios/on-kind/${name}`, { sets: [] }).scenario;
 
 test("every scenario for a cluster has a recorded run", () => {
