@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Metafile } from "esbuild";
 import { execaSync } from "execa";
@@ -20,6 +20,11 @@ async function main(out: string): Promise<void> {
   writeFileSync(`${out}/package.json`, `${JSON.stringify(manifest(), null, 2)}\n`);
   cpSync("cli/bin.js", `${out}/bin.js`);
   for (const file of ["README.md", "LICENSE", "CHANGELOG.md"]) cpSync(file, `${out}/${file}`);
+  // A replay builds its workload where it runs: see conformance/workload/image.ts.
+  cpSync("conformance/workload/server", `${out}/server`, {
+    recursive: true,
+    filter: (file) => !file.endsWith("_test.go"),
+  });
   writeFileSync(`${out}/THIRD-PARTY-LICENSES.txt`, licenses(metafile));
 }
 
@@ -75,10 +80,9 @@ function licenses(metafile: Metafile): string {
     .sort()
     .map((name) => {
       const { version, license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
-      const file = ["LICENSE", "LICENSE.md", "license", "LICENSE.txt"]
-        .map((candidate) => `node_modules/${name}/${candidate}`)
-        .find((candidate) => existsSync(candidate));
-      const text = file === undefined ? `Licence: ${license}` : readFileSync(file, "utf8").trim();
+      const folder = `node_modules/${name}`;
+      const file = readdirSync(folder).find((candidate) => /^(un)?licen[cs]e(\.(md|txt))?$/i.test(candidate));
+      const text = file === undefined ? `Licence: ${license}` : readFileSync(join(folder, file), "utf8").trim();
       return `${name} ${version}\n${"=".repeat(name.length + version.length + 1)}\n\n${text}\n`;
     })
     .join("\n\n");
