@@ -1,16 +1,18 @@
 import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { InputError } from "../../input/input-error.ts";
+import { InputError, type Problem } from "../../input/input-error.ts";
+import type { LoadedScenario } from "../../input/load-scenario.ts";
 import { demandOf, refuseDemandAbove } from "../k6/demand.ts";
 import { findK6 } from "../k6/find-k6.ts";
 import { useKindCluster } from "../kind/cluster.ts";
 import { kindConfig } from "../kind/cluster-config.ts";
 import { clusterName } from "../kind/cluster-name.ts";
+import { findContainerEngine } from "../kind/container-engine.ts";
+import { findKind } from "../kind/find-kind.ts";
 import { freePorts } from "../kind/free-ports.ts";
 import { withCluster } from "../kind/guard.ts";
 import { watchForInterruption } from "../kind/interruption.ts";
-import { findKindTools } from "../kind/tools.ts";
 import { buildWorkloadImage } from "../workload/image.ts";
 import { kindCannotExpress } from "./cannot-express.ts";
 import { type Furnishing, furnished, nodeAddress, requireFlags, takeAway } from "./furnish-cluster.ts";
@@ -35,12 +37,10 @@ type Play<Result> = (ready: ReadyTarget) => Promise<Result>;
 /** A kind cluster, of its own for each scenario unless one is named, with pods that cost what the scenario says, under k6. */
 export const kindTarget = (options: KindTargetOptions = {}): Target => ({
   name: "kind",
-  cannotExpress: kindCannotExpress,
+  cannotExpress: (loaded) => [...kindCannotExpress(loaded), ...demandProblem(loaded, options)],
   use: async (order, play) => {
     const { environment = process.env } = options;
-    refuseDemandAbove(demandLimit(environment), demandOf(order.loaded.scenario));
-    const tools = await findKindTools(environment);
-    const k6 = await findK6(environment);
+    const { tools, k6 } = await findPrograms(environment);
     const image = await buildWorkloadImage({ folder: cacheFolder(environment), say: order.say });
     const entrances = loadEntrances(order.loaded.scenario);
     const found = { order, tools, k6, image, entrances };
@@ -48,6 +48,33 @@ export const kindTarget = (options: KindTargetOptions = {}): Target => ({
     return options.cluster === undefined ? onOwn(found, options, play) : onNamed(found, options.cluster, play);
   },
 });
+
+/** An InputError says all that is missing. */
+async function findPrograms(environment: NodeJS.ProcessEnv): Promise<Pick<Tools, "tools" | "k6">> {
+  const asked = [findKind(environment), findContainerEngine(environment), findK6(environment)] as const;
+  const problems = (await Promise.allSettled(asked)).flatMap((answer): readonly Problem[] => {
+    if (answer.status === "fulfilled") return [];
+    if (answer.reason instanceof InputError) return answer.reason.problems;
+    throw answer.reason;
+  });
+  if (problems.length > 0) throw new InputError(problems);
+  const [kind, engine, k6] = await Promise.all(asked);
+  return { tools: { kind, engine, environment }, k6 };
+}
+
+function demandProblem(
+  { scenario }: LoadedScenario,
+  { environment = process.env }: KindTargetOptions,
+): readonly string[] {
+  const limit = demandLimit(environment);
+  try {
+    refuseDemandAbove(limit, demandOf(scenario));
+    return [];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.problems.map(({ message }) => `${message} (${limit.setting})`);
+  }
+}
 
 /** The loads may use so much of a machine: the cluster, k6 and everything else need theirs. */
 const coresMaxDefault = 1;

@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     throw new InputError([{ message: `there is no ${unknown.join(", ")} in ${scenarios}`, hint: usage }]);
   }
   const image = values.image ?? process.env["KUBEWIND_NODE_IMAGE"];
+  refuseInexpressible(positionals.length > 0 ? positionals : known);
   const outcomes: boolean[] = [];
   const rows: string[] = [];
   for (const name of positionals.length > 0 ? positionals : known) {
@@ -44,6 +45,15 @@ async function main(): Promise<void> {
   const good = outcomes.filter((isGood) => isGood).length;
   console.log(`${outcomes.length} replayed: ${good} agree, ${outcomes.length - good} do not`);
   if (good < outcomes.length) process.exitCode = 1;
+}
+
+function refuseInexpressible(names: readonly string[]): void {
+  const target = kindTarget();
+  const problems = names.flatMap((name) => {
+    const path = `${scenarios}/${name}`;
+    return target.cannotExpress(loadScenario(path, { sets: [] })).map((message) => ({ file: path, message }));
+  });
+  if (problems.length > 0) throw new InputError(problems);
 }
 
 async function replayOne(name: string, image: string | undefined): Promise<JudgedReplay> {
