@@ -144,8 +144,9 @@ async function onNamed<Result>(found: Tools, name: string, play: Play<Result>): 
 
 async function played<Result>(furnishing: Furnishing, play: Play<Result>): Promise<Result> {
   const { order, cluster, signal } = furnishing;
+  const over = new AbortController();
   try {
-    return await play(await furnished(furnishing));
+    return await play(await furnished({ ...furnishing, signal: AbortSignal.any([signal, over.signal]) }));
   } catch (error) {
     if (!signal.aborted) {
       const folder = join(order.folder, "kind-logs");
@@ -155,5 +156,8 @@ async function played<Result>(furnishing: Furnishing, play: Play<Result>): Promi
       );
     }
     throw error;
+  } finally {
+    // What still watches the cluster has nothing to watch any more.
+    over.abort();
   }
 }

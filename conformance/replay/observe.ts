@@ -19,6 +19,8 @@ export type ObserveOrder = {
   readonly autoscalers: ReadonlyMap<string, readonly MetricPlan[]>;
   /** Who is taken to have written the replicas of a Deployment, by `namespace/name`. */
   readonly writerOf: (deployment: string) => string;
+  /** Ends the watching before its time. */
+  readonly signal: AbortSignal;
 };
 
 /** A cluster being watched. */
@@ -51,7 +53,7 @@ export async function observe(order: ObserveOrder): Promise<Observation> {
   const { client, namespaces, autoscalers, writerOf } = order;
   const facts: Fact[] = [];
   const over = new AbortController();
-  const { signal } = over;
+  const signal = AbortSignal.any([over.signal, order.signal]);
   const addAt = (at: SimTime, body: FactBody): void => {
     facts.push({ at, ...body } as Fact);
   };
@@ -62,6 +64,7 @@ export async function observe(order: ObserveOrder): Promise<Observation> {
 
   const missing = new Set(autoscalers.keys());
   const seen = Promise.withResolvers<SimTime>();
+  if (missing.size === 0) seen.resolve(wallClock());
   const onAutoscaler = (before: HpaObject | undefined, after: HpaObject | undefined): void => {
     if (after === undefined) return;
     const key = objectKey(after.metadata);

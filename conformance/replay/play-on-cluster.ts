@@ -1,7 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { podsBehind } from "../../input/notes.ts";
 import { behavioursOf } from "../../sim/hpa/behaviours.ts";
 import type { MetricPlan } from "../../sim/hpa/metric-plan.ts";
 import { planHpa } from "../../sim/hpa/plan.ts";
@@ -9,20 +6,17 @@ import { invariant } from "../../sim/invariant.ts";
 import { objectKey } from "../../sim/kubernetes/object.ts";
 import { formatGoDuration } from "../../sim/kubernetes/timestamp.ts";
 import type { Action, Scenario } from "../../sim/scenario.ts";
-import { between, microseconds, plus, type SimTime, seconds, simTime, toSeconds } from "../../sim/units.ts";
+import { between, microseconds, plus, type SimTime, seconds } from "../../sim/units.ts";
 import { kubernetesVersion } from "../../sim/version.ts";
 import type { K6 } from "../k6/find-k6.ts";
-import type { K6Load } from "../k6/order.ts";
-import { type LoadResults, readLoadResults } from "../k6/results.ts";
-import { runK6 } from "../k6/run-k6.ts";
-import { k6Script } from "../k6/script.ts";
+import type { LoadResults } from "../k6/results.ts";
 import { actOnCluster } from "./act-on-cluster.ts";
 import { livesOf, metricsServerName } from "./as-seen.ts";
 import type { ClusterClient } from "./cluster-client.ts";
-import { arrivalsPerSecond, loadFacts } from "./load-facts.ts";
-import { targetOf } from "./load-services.ts";
+import { loadFacts } from "./load-facts.ts";
 import { asList, type Kubectl } from "./node-kubectl.ts";
 import { type Observation, observe, wallClock } from "./observe.ts";
+import { arrivalsOf, playLoads, targetsOf } from "./play-loads.ts";
 import type { PlayedManifests } from "./played-manifests.ts";
 import { provenanceOf } from "./provenance.ts";
 import type { Provenance, RecordedRun } from "./recorded-run.ts";
@@ -60,6 +54,7 @@ export async function playOnCluster(on: OnCluster): Promise<ReadyTarget> {
         namespaces: [...new Set(scenario.objects.map(({ meta }) => meta.namespace))],
         autoscalers: metricsOf(scenario, provenance),
         writerOf: writersOf(scenario),
+        signal,
       });
       await kubectl(["apply", "-f", "-"], asList(manifests.first));
       const late = sleep(appliedSecondsMax * 1000, undefined, { signal, ref: false }).then(() => {
@@ -88,20 +83,15 @@ export async function playOnCluster(on: OnCluster): Promise<ReadyTarget> {
       const lives = livesOf(facts).filter(({ workload }) => workload !== metricsServerName);
       return {
         ...{ provenance, start, trace: { zero, end, facts }, podMetrics: observed.podMetrics },
-        arrivals: scenario.loads.map((load) => {
-          const from = plus(zero, load.from);
-          const { beganMs = [], dropped = 0 } = results.get(load.name) ?? {};
-          const lasting = Math.ceil(toSeconds(microseconds(Math.min(load.until, scenario.duration) - load.from)));
-          // The last requests of a load may begin a moment after its end.
-          return { load: load.name, from, perSecond: arrivalsPerSecond(beganMs, from, lasting + 1), dropped };
-        }),
+        arrivals: arrivalsOf(scenario, zero, results),
         selfChecks: selfChecksOf({ scenario, results, lives, end }),
       };
     },
   };
 }
 
-type Started = {
+/** A run that has begun. */
+export type Started = {
   readonly observation: Observation;
   readonly start: SimTime;
   readonly zero: SimTime;
@@ -164,47 +154,6 @@ type Progress = {
   readonly signal: AbortSignal;
 };
 
-/** Longest that a request of a load is waited for, if its workload gives up no sooner. */
-const requestTimeout = seconds(30);
-
-/** The longest that k6 may be at work after the end of the scenario. */
-const k6EndingSecondsMax = 60;
-
-async function playLoads(on: OnCluster, { observation, zero, end, start }: Started): Promise<LoadResults> {
-  const { order, k6, urls, signal } = on;
-  const { loads } = order.loaded.scenario;
-  if (loads.length === 0) return new Map();
-  const first = Math.max(start, Math.min(...loads.map(({ from }) => plus(zero, from))));
-  const played = loads.map((load): K6Load => {
-    const from = Math.max(first, plus(zero, load.from));
-    return {
-      name: load.name,
-      url: urls.get(targetOf(load)) ?? "",
-      startTime: microseconds(from - first),
-      duration: microseconds(Math.min(plus(zero, load.until), end) - from),
-      shape: load.shape,
-    };
-  });
-  const script = join(order.folder, "load.ts");
-  writeFileSync(script, k6Script({ scenario: order.loaded.scenario.name, loads: played, requestTimeout }));
-  for (const { name, startTime, duration } of played) {
-    const from = simTime(first + startTime);
-    observation.add({ kind: "load", name, edge: "start" }, from);
-    if (plus(from, duration) < end) observation.add({ kind: "load", name, edge: "end" }, plus(from, duration));
-  }
-  const tooLate = AbortSignal.timeout(between(wallClock(), end) / 1000 + k6EndingSecondsMax * 1000);
-  const outcome = await runK6({
-    ...{ k6, script, folder: order.folder, startAtMs: first / 1000 },
-    signal: AbortSignal.any([signal, tooLate]),
-  });
-  signal.throwIfAborted();
-  if (outcome.kind === "stopped") throw new Error(`k6 was still at work ${k6EndingSecondsMax} s after the end`);
-  return readLoadResults(
-    outcome.samples,
-    loads.map(({ name }) => name),
-  );
-}
-
 async function playAction(on: OnCluster, { observation, zero, end }: Started, action: Action): Promise<void> {
   const at = plus(zero, action.at);
   if (at > end) return;
@@ -212,10 +161,3 @@ async function playAction(on: OnCluster, { observation, zero, end }: Started, ac
   observation.add({ kind: "action", name: action.name });
   await actOnCluster(on, action);
 }
-
-const targetsOf = ({ loads, objects }: Scenario) =>
-  [...new Set(loads.map(targetOf))].map((target) => {
-    const members = loads.filter((load) => targetOf(load) === target);
-    const [behind] = members[0] === undefined ? [] : podsBehind(members[0], objects);
-    return { workload: behind === undefined ? "" : objectKey(behind), loads: members };
-  });
