@@ -52,6 +52,9 @@ export async function furnished(furnishing: Furnishing): Promise<ReadyTarget> {
   });
 }
 
+/** The longest that the pods of a scenario may take to go. */
+const goneSecondsMax = 60;
+
 const metricsServerSecondsMax = 120;
 
 async function installMetricsServer(
@@ -133,11 +136,9 @@ export async function requireFlags({ order, cluster }: Furnishing): Promise<void
 
 const flagsText = (flags: readonly string[]): string => (flags.length === 0 ? "no flags of the HPA" : flags.join(" "));
 
-/** Deletes what a run applied to a cluster that stays, but for metrics-server. */
+/** Deletes what a run applies to a cluster that stays, but for metrics-server, and waits until it is gone. */
 export async function takeAway({ order, tools, image, entrances, cluster }: Furnishing): Promise<void> {
-  const kubectl = nodeKubectl(tools, cluster.name, AbortSignal.timeout(60_000));
+  const kubectl = nodeKubectl(tools, cluster.name, AbortSignal.timeout(goneSecondsMax * 1000));
   const objects = [...objectsOf(playedManifests(order.loaded, image.reference)), ...entrances.map(entranceManifest)];
-  await kubectl(["delete", "-f", "-", "--ignore-not-found", "--wait=false"], asList(objects)).catch((error: unknown) =>
-    order.say(`what was applied may still be there: ${error instanceof Error ? error.message : String(error)}`),
-  );
+  await kubectl(["delete", "-f", "-", "--ignore-not-found", "--cascade=foreground"], asList(objects));
 }

@@ -132,9 +132,14 @@ async function onNamed<Result>(found: Tools, name: string, play: Play<Result>): 
     };
     try {
       await requireFlags(furnishing);
-      return await played(furnishing, play);
-    } finally {
+      // What another run left there would be the beginning of this one.
       await takeAway(furnishing);
+      return await played(furnishing, play);
+    } catch (error) {
+      // What a run says while it is being ended is a consequence.
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      await takeAway(furnishing).catch(() => order.say("what was applied may still be there"));
       await cluster.remove();
     }
   } finally {

@@ -43,7 +43,7 @@ export async function playLoads(on: OnCluster, { observation, zero, end, start }
     observation.add({ kind: "load", name, edge: "start" }, from);
     if (plus(from, duration) < end) observation.add({ kind: "load", name, edge: "end" }, plus(from, duration));
   }
-  const tooLate = AbortSignal.timeout(between(wallClock(), end) / 1000 + k6EndingSecondsMax * 1000);
+  const tooLate = AbortSignal.timeout(Math.ceil(between(wallClock(), end) / 1000) + k6EndingSecondsMax * 1000);
   const outcome = await runK6({
     ...{ k6, script, folder: order.folder, startAtMs: first / 1000 },
     signal: AbortSignal.any([signal, tooLate]),
