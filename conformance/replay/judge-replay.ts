@@ -62,7 +62,9 @@ function verdictOf(scenario: Scenario, { recorded, simulated }: Played): ReplayV
   const autoscalers = named(scenario, "HorizontalPodAutoscaler");
   const rescales = workloads.map((workload) => compareRescales(pair, workload));
   const replicas = workloads.map((workload) => compareReplicas(pair, workload));
-  const shift = replicas[0]?.shift ?? zeroDuration;
+  // Where the replicas differ whatever the shift, the best one says nothing about the rest.
+  const aligned = replicas.find(({ finding }) => finding.divergence === undefined);
+  const shift = aligned?.shift ?? zeroDuration;
   const stated = syncPeriodOf(scenario);
   const period = microseconds(stated + syncDelay(recorded.trace.facts, { start, period: stated }));
   const readings = autoscalers.flatMap((hpa) => compareReadings(pair, hpa, { period, shift }));

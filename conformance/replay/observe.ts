@@ -77,8 +77,10 @@ export async function observe(order: ObserveOrder): Promise<Observation> {
   const onPod = (before: PodObject | undefined, after: PodObject | undefined): void => {
     for (const { at, fact } of podSteps(before, after, wallClock())) addAt(at, fact);
   };
+  let hasBegun = false;
   const onEvent = (before: EventObject | undefined, after: EventObject | undefined): void => {
-    if (after !== undefined) addAll(eventFacts(before, after));
+    // A cluster keeps events for an hour: those that are there already are of others.
+    if (after !== undefined && hasBegun) addAll(eventFacts(before, after));
   };
   await Promise.all(
     namespaces.flatMap((namespace) => [
@@ -94,6 +96,7 @@ export async function observe(order: ObserveOrder): Promise<Observation> {
       follow<EventObject>(client, { path: `/api/v1/namespaces/${namespace}/events`, signal, onChange: onEvent }),
     ]),
   );
+  hasBegun = true;
   await follow<PodObject>(client, { path: metricsServerPods, signal, onChange: onPod });
   const metrics = createPodMetricsLog();
   const logs = createLogReader(client, { namespace: "kube-system", selector: "k8s-app=metrics-server" });
