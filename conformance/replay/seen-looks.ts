@@ -13,7 +13,7 @@ const second = seconds(1);
  *
  * A timestamp there is cut to whole seconds, but the windows between them are exact: so a chain of windows has one unknown, and
  * every timestamp of the chain narrows it by what it was cut to. So does every scrape: it cannot have brought a look that came
- * after it. The middle of what is left is taken.
+ * after it, and would have brought one that came before the scrape before. The middle of what is left is taken.
  */
 export const looksOf = (
   samples: readonly Sample[],
@@ -41,13 +41,19 @@ function instantsOf(
     if (index > 0) after += window;
     return after;
   });
-  const ends = chain.map(({ timestamp, window, seenAt }, index) => {
-    const scrapeAt = scrapes === undefined ? Number.POSITIVE_INFINITY : lastScrape(seenAt, scrapes);
+  const scrapeOf = ({ seenAt }: Sample): number => (scrapes === undefined ? Number.NaN : lastScrape(seenAt, scrapes));
+  const ends = chain.map((sample, index) => {
+    const { timestamp, window } = sample;
+    const scrapeAt = orElse(scrapeOf(sample), Number.POSITIVE_INFINITY);
     // What the window begins with came with an earlier scrape.
     const earlier = scrapeAt - (scrapes?.resolution ?? 0) + window;
     return Math.min(timestamp + second, scrapeAt, index === 0 ? earlier : scrapeAt) - offsets[index]!;
   });
-  const earliest = Math.max(...chain.map(({ timestamp }, index) => timestamp - offsets[index]!));
+  const beginnings = chain.map((sample, index) => {
+    const before = orElse(scrapeOf(sample) - (scrapes?.resolution ?? 0), Number.NEGATIVE_INFINITY);
+    return Math.max(sample.timestamp, before) - offsets[index]!;
+  });
+  const earliest = Math.max(...beginnings);
   const latest = Math.max(earliest, Math.min(...ends));
   const first = simTime(Math.round((earliest + latest) / 2));
   const looks = offsets.map((offset) => plus(first, microseconds(offset)));
@@ -55,6 +61,8 @@ function instantsOf(
   const beforeFirst = simTime(first - chain[0]!.window);
   return beforeFirst > startedAt + 2 * second ? [beforeFirst, ...looks] : looks;
 }
+
+const orElse = (value: number, other: number): number => (Number.isNaN(value) ? other : value);
 
 const lastScrape = (before: SimTime, { firstAt, resolution }: Scrapes): number =>
   before - ((((before - firstAt) % resolution) + resolution) % resolution);
