@@ -93,7 +93,8 @@ type Named = { readonly kind?: string; readonly metadata?: { readonly namespace?
 async function createNamespaces(kubectl: Kubectl, manifests: PlayedManifests): Promise<void> {
   const objects = objectsOf(manifests);
   const made = new Set(objects.flatMap(({ kind, metadata }) => (kind === "Namespace" ? [metadata?.name] : [])));
-  const needed = new Set(objects.map(({ metadata }) => metadata?.namespace ?? "default"));
+  const placed = objects.filter(({ kind }) => kind !== "Namespace");
+  const needed = new Set(placed.map(({ metadata }) => metadata?.namespace ?? "default"));
   const missing = [...needed].filter((name) => name !== "default" && !made.has(name));
   if (missing.length === 0) return;
   const namespaces = missing.map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } }));

@@ -51,7 +51,7 @@ export async function playOnCluster(on: OnCluster): Promise<ReadyTarget> {
     apply: async () => {
       const observation = await observe({
         client,
-        namespaces: [...new Set(scenario.objects.map(({ meta }) => meta.namespace))],
+        namespaces: namespacesOf(scenario),
         autoscalers: metricsOf(scenario, provenance),
         writerOf: writersOf(scenario),
         signal,
@@ -89,6 +89,11 @@ export async function playOnCluster(on: OnCluster): Promise<ReadyTarget> {
     },
   };
 }
+
+/** Where something of the scenario lies; a Namespace itself lies in none. */
+const namespacesOf = ({ objects }: Scenario): readonly string[] => [
+  ...new Set(objects.map(({ meta }) => meta.namespace).filter((namespace) => namespace !== "")),
+];
 
 /** A run that has begun. */
 export type Started = {
