@@ -40,6 +40,8 @@ export type LoadedScenario = {
 
 /** Objects as JSON has them, in order: those at the beginning, and those of each action that applies some. */
 export type PlainManifests = {
+  /** Where objects lie that name no namespace. */
+  readonly namespace: string;
   readonly first: readonly unknown[];
   readonly later: ReadonlyMap<string, readonly unknown[]>;
 };
@@ -72,6 +74,7 @@ export function loadScenario(path: string, options: LoadOptions): LoadedScenario
   return {
     scenario: operated === undefined ? scenario : withOperated(scenario, operated),
     manifests: {
+      namespace: settings.namespace,
       first: manifests.first.map(toPlain),
       later: new Map(manifests.actions.map((name, index) => [name, (manifests.later[index] ?? []).map(toPlain)])),
     },

@@ -31,6 +31,25 @@ test("of the user's manifests nothing changes but what the image has to do with"
   });
 });
 
+test("objects without a namespace lie in that of the scenario", () => {
+  const { scenario } = walkthrough;
+  const moved = scenario.objects.map((object) => ({ ...object, meta: { ...object.meta, namespace: "shop" } }));
+  const first = [{ apiVersion: "v1", kind: "Namespace", metadata: { name: "shop" } }, ...walkthrough.manifests.first];
+  const played = playedManifests(
+    {
+      ...walkthrough,
+      scenario: { ...scenario, objects: moved as typeof scenario.objects },
+      manifests: { ...walkthrough.manifests, namespace: "shop", first },
+    },
+    "kubewind/workload:1",
+  );
+  const [own, deployment] = played.first as readonly { readonly metadata: Record<string, unknown> }[];
+  expect(own?.metadata).toEqual({ name: "shop" });
+  expect(deployment?.metadata).toEqual({ name: "web", namespace: "shop" });
+  const [container] = (deployment as unknown as Deployment).spec.template.spec.containers;
+  expect(container?.["image"]).toBe("kubewind/workload:1");
+});
+
 test("a workload that names an image runs that one", () => {
   const { scenario } = walkthrough;
   const own = { ...scenario, workloads: scenario.workloads.map((model) => ({ ...model, image: "shop/web:3" })) };

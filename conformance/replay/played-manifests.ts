@@ -25,12 +25,13 @@ type Json = { readonly [key: string]: unknown };
 export function playedManifests({ scenario, manifests }: LoadedScenario, reference: string): PlayedManifests {
   const images = new Set<string>();
   const unplayable: string[] = [];
-  const play = (document: unknown): unknown => {
+  const play = (written: unknown): unknown => {
+    const document = placed(written as Json, manifests.namespace);
     const found = podTemplateOf(document, scenario);
     if (found === undefined) return document;
     const { model, spec } = found;
     if (model?.image !== undefined) images.add(model.image);
-    return withPodSpec(document as Json, (pod) => ({
+    return withPodSpec(document, (pod) => ({
       ...pod,
       containers: (pod["containers"] as readonly Json[]).map((container) =>
         playedContainer(container, { scenario, model, spec, reference, unplayable, owner: found.name }),
@@ -46,6 +47,19 @@ export function playedManifests({ scenario, manifests }: LoadedScenario, referen
   };
 }
 
+/** Kinds whose objects lie in no namespace. */
+const clusterScoped: ReadonlySet<string> = new Set([
+  ...["APIService", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "IngressClass", "Namespace"],
+  ...["PersistentVolume", "PriorityClass", "RuntimeClass", "StorageClass"],
+]);
+
+/** Objects that name no namespace lie in that of the scenario, as with `kubectl apply -n`; objects of other namespaces may be beside them. */
+function placed(document: Json, namespace: string): Json {
+  const metadata = (document["metadata"] ?? {}) as Json;
+  if (clusterScoped.has(String(document["kind"])) || metadata["namespace"] || namespace === "default") return document;
+  return { ...document, metadata: { ...metadata, namespace } };
+}
+
 type Found = {
   readonly name: string;
   readonly spec: PodSpec;
@@ -54,13 +68,13 @@ type Found = {
 };
 
 /** The pods that a manifest makes, as the scenario has admitted them; undefined for one that makes none. */
-function podTemplateOf(document: unknown, scenario: Scenario): Found | undefined {
+function podTemplateOf(document: Json, scenario: Scenario): Found | undefined {
   const { kind, metadata } = document as { readonly kind?: string; readonly metadata?: Json };
   const object = objectsOf(scenario).find(
     ({ kind: admitted, meta }) =>
       admitted === kind &&
       meta.name === metadata?.["name"] &&
-      meta.namespace === (metadata?.["namespace"] ?? "default"),
+      meta.namespace === (metadata?.["namespace"] || "default"),
   );
   if (object === undefined) return undefined;
   const { namespace, name } = object.meta;
