@@ -22,15 +22,19 @@ import { syncDelay, syncPeriodOf } from "./seen-syncs.ts";
 /** What to simulate so that it can be held against a recorded run. */
 export type AsSeen = { readonly scenario: Scenario; readonly seen: SeenRun };
 
+/** Where in the span that they are known to instants are taken to be: from 0, as early as possible, to 1, as late. */
+export type Guess = { readonly scrapes: number; readonly looks: number };
+
+const middleGuess: Guess = { scrapes: 0.5, looks: 0.5 };
+
 /**
  * The scenario with what the run really had: the release and the size of the node, the requests that came, when each pod started and
  * was ready, when it was looked at, and where in their rhythms metrics-server and the HPA controller were.
  *
  * All else is the simulator's: what a request costs, what that makes of the metrics, and what the HPA does then.
  */
-export function asSeen(scenario: Scenario, run: RecordedRun): AsSeen {
+export function asSeen(scenario: Scenario, run: RecordedRun, guess: Guess = middleGuess): AsSeen {
   const { cluster } = scenario;
-  const resolution = cluster.metricsServer.metricResolution;
   const { versions, node } = run.provenance;
   const answerDelay = syncDelay(run.trace.facts, { start: run.start, period: syncPeriodOf(scenario) });
   return {
@@ -52,17 +56,24 @@ export function asSeen(scenario: Scenario, run: RecordedRun): AsSeen {
         ],
       },
     },
-    seen: { metricsServer: metricsServerAsSeen(scenario, run), pods: podsAsSeen(scenario, run, resolution) },
+    seen: { metricsServer: metricsServerAsSeen(scenario, run, guess), pods: podsAsSeen(scenario, run, guess) },
   };
 }
 
 /** The Deployment of metrics-server, as a pod's facts name it. */
 export const metricsServerName = "kube-system/metrics-server";
 
+function phaseOf({ cluster }: Scenario, { podMetrics, start }: RecordedRun, { scrapes }: Guess): Duration | undefined {
+  const resolution = cluster.metricsServer.metricResolution;
+  const span = scrapePhase(podMetrics, { start, resolution });
+  return span && microseconds(Math.round(span.from + scrapes * span.length) % resolution);
+}
+
 /** Its rhythm is that of the process whose samples were seen; where a new pod took over, that is the new one's. */
-function metricsServerAsSeen(scenario: Scenario, { trace, start, podMetrics }: RecordedRun): SeenMetricsServer {
+function metricsServerAsSeen(scenario: Scenario, run: RecordedRun, guess: Guess): SeenMetricsServer {
+  const { trace, start } = run;
   const resolution = scenario.cluster.metricsServer.metricResolution;
-  const phase = scrapePhase(podMetrics, { start, resolution });
+  const phase = phaseOf(scenario, run, guess);
   const newer = livesOf(trace.facts).find(
     ({ workload, created = start }) => workload === metricsServerName && created > start,
   );
@@ -115,9 +126,10 @@ export function livesOf(facts: readonly Fact[]): readonly Life[] {
   return [...lives.values()];
 }
 
-function podsAsSeen(scenario: Scenario, run: RecordedRun, resolution: Duration): SeenRun["pods"] {
+function podsAsSeen(scenario: Scenario, run: RecordedRun, guess: Guess): SeenRun["pods"] {
   const { trace, start, podMetrics } = run;
-  const phase = scrapePhase(podMetrics, { start, resolution });
+  const phase = phaseOf(scenario, run, guess);
+  const resolution = scenario.cluster.metricsServer.metricResolution;
   const scrapes = phase && { firstAt: plus(start, phase), resolution };
   const pods = new Map<string, PodLifecycle[]>();
   for (const life of livesOf(trace.facts)) {
@@ -125,7 +137,7 @@ function podsAsSeen(scenario: Scenario, run: RecordedRun, resolution: Duration):
     const stated = model?.lifecycle ?? defaultPodLifecycle;
     const samples = podMetrics.filter(({ namespace, pod }) => `${namespace}/${pod}` === life.name);
     const list = pods.get(life.workload) ?? [];
-    list.push(lifecycleOf(life, stated, (startedAt) => looksOf(samples, { startedAt, scrapes })));
+    list.push(lifecycleOf(life, stated, (startedAt) => looksOf(samples, { startedAt, scrapes, share: guess.looks })));
     pods.set(life.workload, list);
   }
   return pods;

@@ -1,9 +1,11 @@
+import { invariant } from "../../sim/invariant.ts";
 import type { ObjectReference } from "../../sim/kubernetes/object.ts";
 import type { Run } from "../../sim/run.ts";
 import type { Scenario, WorkloadModel } from "../../sim/scenario.ts";
 import { microseconds, zeroDuration } from "../../sim/units.ts";
 import { runScenario } from "../../sim/wind-tunnel.ts";
 import { asSeen } from "./as-seen.ts";
+import { assumptions, assumptionText } from "./assumptions.ts";
 import { bandsOf } from "./bands.ts";
 import { compareReadings } from "./compare-readings.ts";
 import { compareReplicas, compareRescales, type Pair } from "./compare-replicas.ts";
@@ -16,32 +18,27 @@ import type { Divergence, Finding, ReplayVerdict } from "./verdict.ts";
 /** A recorded run, what the simulator makes of the same, and whether they agree. */
 export type JudgedReplay = { readonly recorded: RecordedRun; readonly simulated: Run; readonly verdict: ReplayVerdict };
 
-/** Simulates a scenario with what a recorded run really had, and compares the two. */
+/**
+ * Simulates a scenario with what a recorded run really had, and compares the two.
+ *
+ * What the run had is known to within something. The first assumption about it under which the two agree counts, the plainest one
+ * before others; where they agree under none, the plainest one.
+ */
 export function judgeReplay(scenario: Scenario, recorded: RecordedRun): JudgedReplay {
-  const { scenario: played, seen } = asSeen(scenario, recorded);
-  const judged = (factor: number): JudgedReplay => {
-    const simulated = runScenario(factor === 1 ? played : costing(played, factor), { seen });
-    return { recorded, simulated, verdict: verdictOf(scenario, { recorded, simulated }) };
-  };
-  const stated = judged(1);
-  const { firstDivergence } = stated.verdict;
-  if (firstDivergence === undefined) return stated;
-  const factor = nearCosts.find((each) => judged(each).verdict.agrees);
-  if (factor === undefined) return stated;
-  const percent = `${Math.round(Math.abs(factor - 1) * 100)} % ${factor > 1 ? "more" : "less"}`;
-  const cause = `with requests that cost ${percent} the simulation agrees: a reading was so near to a threshold that little decided`;
-  return { ...stated, verdict: { ...stated.verdict, firstDivergence: { ...firstDivergence, cause } } };
+  let plainest: JudgedReplay | undefined;
+  for (const assumption of assumptions) {
+    const { scenario: played, seen } = asSeen(scenario, recorded, assumption);
+    const simulated = runScenario(costing(played, assumption.cost), { seen });
+    const verdict = { ...verdictOf(scenario, { recorded, simulated }), assumed: assumptionText(assumption) };
+    if (verdict.agrees) return { recorded, simulated, verdict };
+    plainest ??= { recorded, simulated, verdict };
+  }
+  invariant(plainest !== undefined, "something is assumed");
+  return plainest;
 }
 
-/**
- * Factors of what a request costs that lie within what a real run's readings are known to.
- *
- * The workload spends what is stated to within a few percent, and kube-proxy draws a pod for each connection, so that the pods of
- * one sync have a few percent more or less than their share.
- */
-const nearCosts = [0.98, 1.02, 0.96, 1.04] as const;
-
 function costing(scenario: Scenario, factor: number): Scenario {
+  if (factor === 1) return scenario;
   const workloads = scenario.workloads.map((model): WorkloadModel => {
     const containers = [...model.containers].map(([name, container]) => {
       const requestCpuMicroseconds = container.requestCpuMicroseconds * factor;
@@ -54,7 +51,7 @@ function costing(scenario: Scenario, factor: number): Scenario {
 
 type Played = { readonly recorded: RecordedRun; readonly simulated: Run };
 
-function verdictOf(scenario: Scenario, { recorded, simulated }: Played): ReplayVerdict {
+function verdictOf(scenario: Scenario, { recorded, simulated }: Played): Omit<ReplayVerdict, "assumed"> {
   const bands = bandsOf(scenario, recorded);
   const { start } = recorded;
   const pair: Pair = { start, real: recorded.trace, simulated: simulated.trace, bands };

@@ -8,17 +8,18 @@ export type Scrapes = { readonly firstAt: SimTime; readonly resolution: Duration
 
 const second = seconds(1);
 
+/** A pod, and where in the span of what its looks are known to they are taken to be: 0 for as early as possible, 1 for as late. */
+type LookedAt = { readonly startedAt: SimTime; readonly scrapes: Scrapes | undefined; readonly share: number };
+
 /**
  * The instants at which a kubelet looked at a pod, from what metrics.k8s.io said of it, in order.
  *
  * A timestamp there is cut to whole seconds, but the windows between them are exact: so a chain of windows has one unknown, and
  * every timestamp of the chain narrows it by what it was cut to. So does every scrape: it cannot have brought a look that came
- * after it, and would have brought one that came before the scrape before. The middle of what is left is taken.
+ * after it, and would have brought one that came before the scrape before. What is left is a span of some tenths of a second.
  */
-export const looksOf = (
-  samples: readonly Sample[],
-  pod: { readonly startedAt: SimTime; readonly scrapes: Scrapes | undefined },
-): readonly SimTime[] => chainsOf(samples).flatMap((chain) => instantsOf(chain, pod));
+export const looksOf = (samples: readonly Sample[], pod: LookedAt): readonly SimTime[] =>
+  chainsOf(samples).flatMap((chain) => instantsOf(chain, pod));
 
 /** Cuts samples where one does not follow on the one before: somebody missed a look between them. */
 function chainsOf(samples: readonly Sample[]): readonly (readonly Sample[])[] {
@@ -32,10 +33,7 @@ function chainsOf(samples: readonly Sample[]): readonly (readonly Sample[])[] {
   return chains;
 }
 
-function instantsOf(
-  chain: readonly Sample[],
-  { startedAt, scrapes }: Parameters<typeof looksOf>[1],
-): readonly SimTime[] {
+function instantsOf(chain: readonly Sample[], { startedAt, scrapes, share }: LookedAt): readonly SimTime[] {
   let after = 0;
   const offsets = chain.map(({ window }, index) => {
     if (index > 0) after += window;
@@ -55,7 +53,7 @@ function instantsOf(
   });
   const earliest = Math.max(...beginnings);
   const latest = Math.max(earliest, Math.min(...ends));
-  const first = simTime(Math.round((earliest + latest) / 2));
+  const first = simTime(Math.round(earliest + share * (latest - earliest)));
   const looks = offsets.map((offset) => plus(first, microseconds(offset)));
   // Of a container that is new, the window begins at its start, at which nobody looked.
   const beforeFirst = simTime(first - chain[0]!.window);
@@ -69,16 +67,18 @@ const lastScrape = (before: SimTime, { firstAt, resolution }: Scrapes): number =
 
 type Sighting = Pick<SeenPodMetrics, "notBefore" | "seenAt">;
 
+/** A span in metrics-server's rhythm: when it scrapes, from the start of a run on. */
+export type PhaseSpan = { readonly from: Duration; readonly length: Duration };
+
 /**
- * Where in its rhythm metrics-server scrapes, as a span from `start` to the first scrape after it.
+ * Where in its rhythm metrics-server scrapes, counted from `start` to the first scrape after it.
  *
- * Each sighting says that a scrape ended between two instants: the span that agrees with most of them, in its middle. Undefined
- * without any.
+ * Each sighting says that a scrape ended between two instants: the span that agrees with most of them. Undefined without any.
  */
 export function scrapePhase(
   sightings: readonly Sighting[],
   { start, resolution }: { readonly start: SimTime; readonly resolution: Duration },
-): Duration | undefined {
+): PhaseSpan | undefined {
   const phaseOf = (at: number): number => (((at - start) % resolution) + resolution) % resolution;
   const spans = sightings
     .filter(({ notBefore, seenAt }) => seenAt - notBefore < resolution / 2)
@@ -88,11 +88,10 @@ export function scrapePhase(
     (a, b) => a - b,
   );
   const pieces = edges.map((from, index) => {
-    const next = edges[index + 1] ?? edges[0]! + resolution;
-    const middle = ((from + next) / 2) % resolution;
+    const length = (edges[index + 1] ?? edges[0]! + resolution) - from;
+    const middle = (from + length / 2) % resolution;
     const agreeing = spans.filter((span) => (middle - span.from + resolution) % resolution <= span.length).length;
-    return { middle, agreeing };
+    return { from: microseconds(from), length: microseconds(length), agreeing };
   });
-  const best = pieces.reduce((most, piece) => (piece.agreeing > most.agreeing ? piece : most));
-  return microseconds(Math.round(best.middle));
+  return pieces.reduce((most, piece) => (piece.agreeing > most.agreeing ? piece : most));
 }

@@ -7,12 +7,18 @@ export const replayTableHead = `| scenario | date | Kubernetes, metrics-server, 
 /** A replay as a row of it: largest differences. */
 export function replayRow(name: string, { recorded, verdict }: JudgedReplay): string {
   const { date, versions } = recorded.provenance;
-  const { largest, findings, agrees } = verdict;
+  const { largest, findings, agrees, assumed } = verdict;
   const compared = findings.reduce((sum, finding) => sum + finding.compared, 0);
   const software = ["kubernetes", "metrics-server", "k6", "kind"].map((part) => versions[part] ?? "?").join(", ");
   const replicas = largest.replicas === 0 ? "0" : `${largest.replicas} (${(largest.replicasShare * 100).toFixed(1)} %)`;
   const cells = [
-    ...[agrees ? name : `${name}: **diverges**`, date, software, compared.toString(), replicas],
+    ...[
+      agrees ? `${name}${assumed === "" ? "" : `, with ${assumed}`}` : `${name}: **diverges**`,
+      date,
+      software,
+      compared.toString(),
+      replicas,
+    ],
     ...[largest.seconds.toFixed(2), largest.points.toFixed(0)],
   ];
   return `| ${cells.join(" | ")} |`;

@@ -9,6 +9,8 @@ export type ReplayVerdict = {
   readonly firstDivergence: Divergence | undefined;
   /** By how much the simulation is early (positive) or late, as a whole, at its best. */
   readonly shift: Duration;
+  /** What was assumed of the run where its record leaves it open, in words; empty for the plainest. */
+  readonly assumed: string;
   readonly largest: LargestDifferences;
 };
 

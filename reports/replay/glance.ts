@@ -15,7 +15,7 @@ export type ReplayGlance = {
 };
 
 export function replayGlance({ recorded, verdict }: JudgedReplay): ReplayGlance {
-  const { agrees, findings, firstDivergence } = verdict;
+  const { agrees, assumed, findings, firstDivergence } = verdict;
   const { provenance, selfChecks, trace } = recorded;
   const failed = selfChecks.filter(({ isMet }) => !isMet).length;
   const diverged = findings.filter(({ divergence }) => divergence !== undefined).length;
@@ -29,7 +29,7 @@ export function replayGlance({ recorded, verdict }: JudgedReplay): ReplayGlance 
         : `The simulation parted from the run on ${provenance.target} at ${clock(firstDivergence.at, trace.zero)}, in the ` +
           `${placeText(firstDivergence)}; ${diverged} of ${plural(findings.length, "comparison")} ` +
           `${diverged === 1 ? "is outside its band" : "are outside their bands"}.`,
-    remarks: failed === 0 ? [] : [doubt],
+    remarks: [...(agrees && assumed !== "" ? [`It does so with ${assumed}.`] : []), ...(failed === 0 ? [] : [doubt])],
   };
 }
 

@@ -46,6 +46,7 @@ const subject = text("Such as deployment/web, hpa/web, hpa/web cpu.");
 const verdict = object("Whether the simulation agrees with the real run, and by how much.", {
   agrees: { type: "boolean" },
   shiftSeconds: number("By how much the simulation as a whole is early (positive) or late, at its best."),
+  assumed: text("What was assumed of the run where its record leaves it open; empty for the plainest."),
   largestDifferences: object("", {
     replicas: count("Between the replicas of one instant, after the shift."),
     replicasShare: number("Share of the time in which the replicas differ, after the shift: 0 to 1."),

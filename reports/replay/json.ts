@@ -39,6 +39,7 @@ export type ReplayDocument = {
 type VerdictDocument = {
   readonly agrees: boolean;
   readonly shiftSeconds: number;
+  readonly assumed: string;
   readonly largestDifferences: ReplayVerdict["largest"];
   readonly findings: readonly FindingDocument[];
   readonly firstDivergence: DivergenceDocument | null;
@@ -103,10 +104,11 @@ export function replayDocument(replay: JudgedReplay): ReplayDocument {
 type ToInstant = (at: SimTime) => Instant;
 
 function verdictDocument(verdict: ReplayVerdict, instant: ToInstant): VerdictDocument {
-  const { agrees, shift, largest, findings, firstDivergence } = verdict;
+  const { agrees, shift, assumed, largest, findings, firstDivergence } = verdict;
   return {
     agrees,
     shiftSeconds: shift / 1e6,
+    assumed,
     largestDifferences: {
       replicas: largest.replicas,
       replicasShare: inMillionths(largest.replicasShare),
