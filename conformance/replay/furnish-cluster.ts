@@ -89,16 +89,15 @@ async function installMetricsServer(
 
 type Named = { readonly kind?: string; readonly metadata?: { readonly namespace?: string; readonly name?: string } };
 
-/** Namespaces that no manifest makes, but objects lie in. */
+/** Namespaces before what lies in them: those of the manifests, as written, and those that no manifest makes. */
 async function createNamespaces(kubectl: Kubectl, manifests: PlayedManifests): Promise<void> {
   const objects = objectsOf(manifests);
-  const made = new Set(objects.flatMap(({ kind, metadata }) => (kind === "Namespace" ? [metadata?.name] : [])));
-  const placed = objects.filter(({ kind }) => kind !== "Namespace");
-  const needed = new Set(placed.map(({ metadata }) => metadata?.namespace ?? "default"));
-  const missing = [...needed].filter((name) => name !== "default" && !made.has(name));
-  if (missing.length === 0) return;
+  const written = objects.filter(({ kind }) => kind === "Namespace");
+  const made = new Set(["default", ...written.map(({ metadata }) => metadata?.name)]);
+  const needed = new Set(objects.filter((each) => !written.includes(each)).map(({ metadata }) => metadata?.namespace));
+  const missing = [...needed].filter((name) => name !== undefined && !made.has(name));
   const namespaces = missing.map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } }));
-  await kubectl(["apply", "-f", "-"], asList(namespaces));
+  if (written.length + namespaces.length > 0) await kubectl(["apply", "-f", "-"], asList([...written, ...namespaces]));
 }
 
 const objectsOf = ({ first, later }: PlayedManifests): readonly Named[] =>
