@@ -43,10 +43,10 @@ test("objects without a namespace lie in that of the scenario", () => {
     },
     "kubewind/workload:1",
   );
-  const [own, deployment] = played.first as readonly { readonly metadata: Record<string, unknown> }[];
+  const [own, deployment] = played.first as readonly (Deployment & { readonly metadata: object })[];
   expect(own?.metadata).toEqual({ name: "shop" });
   expect(deployment?.metadata).toEqual({ name: "web", namespace: "shop" });
-  const [container] = (deployment as unknown as Deployment).spec.template.spec.containers;
+  const [container] = deployment!.spec.template.spec.containers;
   expect(container?.["image"]).toBe("kubewind/workload:1");
 });
 

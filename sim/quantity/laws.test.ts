@@ -55,13 +55,16 @@ const exact = ({ amount }: Quantity): bigint => BigInt(amount.coefficient) * 10n
 
 const order = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 
-test("what is printed reads as the same number and prints the same again", () => {
+test("what is printed reads as the same number, and prints the same again if it reads as of the same format", () => {
   fc.assert(
     fc.property(quantity, (original) => {
       const printed = formatQuantity(original);
       const back = parsed(printed);
-      expect([exact(back), formatQuantity(back)]).toEqual([exact(original), printed]);
+      expect(exact(back)).toBe(exact(original));
+      // A binary quantity that has no factor of 1024 has no suffix either, and so reads as a decimal one.
+      if (back.format === original.format) expect(formatQuantity(back)).toBe(printed);
     }),
+    { examples: [[newQuantity(319974830025079000n, "BinarySI")]] },
   );
 });
 
