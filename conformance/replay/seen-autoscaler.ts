@@ -1,10 +1,9 @@
 import type { MetricPlan } from "../../sim/hpa/metric-plan.ts";
-import { currentText, metricLabel, targetText } from "../../sim/hpa/reading-text.ts";
-import type { MetricReading } from "../../sim/hpa/status.ts";
 import type { ObjectReference } from "../../sim/kubernetes/object.ts";
 import type { ConditionStatus } from "../../sim/kubernetes/pod.ts";
 import { milliValue, parseQuantity } from "../../sim/quantity/index.ts";
 import type { FactBody, MetricReadingFact } from "../../sim/trace/fact.ts";
+import { readingFact } from "../../sim/wiring/hpa-facts.ts";
 
 /** The part of an `autoscaling/v2` HPA that a watch is read for. */
 export type HpaObject = {
@@ -71,30 +70,20 @@ function statusFact(hpa: ObjectReference, { status = {} }: HpaObject, metrics: r
     hpa,
     currentReplicas,
     desiredReplicas,
-    metrics: (currentMetrics ?? []).map((each, index) => readingFact(each, metrics[index])),
+    metrics: (currentMetrics ?? []).map((each, index) => seenReading(each, metrics[index])),
   };
 }
 
-function readingFact(status: MetricStatus, metric: MetricPlan | undefined): MetricReadingFact {
+function seenReading(status: MetricStatus, metric: MetricPlan | undefined): MetricReadingFact {
   const current = (status.resource ?? status.containerResource)?.current;
   if (metric === undefined) return { name: "", target: "", current: "", ratio: undefined };
-  const about = { name: metricLabel(metric), target: targetText(metric) };
-  if (current === undefined) return { ...about, current: "", ratio: undefined };
-  const reading: MetricReading = {
-    value: milli(current.value),
-    averageValue: milli(current.averageValue),
-    averageUtilization: current.averageUtilization,
-  };
-  return { ...about, current: currentText(metric, reading), ratio: ratioOf(metric, reading) };
+  if (current === undefined) return readingFact(metric, undefined);
+  const { value, averageValue, averageUtilization } = current;
+  return readingFact(metric, { value: milli(value), averageValue: milli(averageValue), averageUtilization });
 }
 
 function milli(text: string | undefined): ReturnType<typeof milliValue> | undefined {
   if (text === undefined) return undefined;
   const parsed = parseQuantity(text);
   return parsed.ok ? milliValue(parsed.quantity) : undefined;
-}
-
-function ratioOf({ source }: MetricPlan, reading: MetricReading): number | undefined {
-  if (source.kind === "utilization") return (reading.averageUtilization ?? 0) / source.targetPercent;
-  return source.kind === "usage" ? Number(reading.averageValue ?? 0) / Number(source.target) : undefined;
 }

@@ -83,18 +83,20 @@ function changedConditions(before: HpaStatus, after: HpaStatus): HpaStatus["cond
 }
 
 function statusFact(hpa: HpaName, status: HpaStatus): FactBody {
-  const readings = status.currentMetrics.map((reading, index): MetricReadingFact => {
-    const metric = status.metrics[index]!;
-    const about = { name: metricLabel(metric), target: targetText(metric) };
-    return reading === undefined
-      ? { ...about, current: "", ratio: undefined }
-      : { ...about, current: currentText(metric, reading), ratio: ratioOf(metric, reading) };
-  });
+  const readings = status.currentMetrics.map((reading, index) => readingFact(status.metrics[index]!, reading));
   const { currentReplicas, desiredReplicas } = status;
   return { kind: "hpa-status", hpa: referenceTo(hpa), currentReplicas, desiredReplicas, metrics: readings };
 }
 
 type Reading = NonNullable<HpaStatus["currentMetrics"][number]>;
+
+/** What a status says of one metric; `reading` is undefined where it could not be read. */
+export function readingFact(metric: MetricPlan, reading: Reading | undefined): MetricReadingFact {
+  const about = { name: metricLabel(metric), target: targetText(metric) };
+  return reading === undefined
+    ? { ...about, current: "", ratio: undefined }
+    : { ...about, current: currentText(metric, reading), ratio: ratioOf(metric, reading) };
+}
 
 function ratioOf({ source }: MetricPlan, { averageUtilization, averageValue, value }: Reading): number | undefined {
   if (source.kind === "broken") return undefined;
