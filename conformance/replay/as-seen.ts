@@ -37,6 +37,7 @@ export function asSeen(scenario: Scenario, run: RecordedRun, guess: Guess = midd
   const { cluster } = scenario;
   const { versions, node } = run.provenance;
   const answerDelay = syncDelay(run.trace.facts, { start: run.start, period: syncPeriodOf(scenario) });
+  const phase = phaseOf(scenario, run, guess);
   return {
     scenario: {
       ...scenario,
@@ -56,7 +57,10 @@ export function asSeen(scenario: Scenario, run: RecordedRun, guess: Guess = midd
         ],
       },
     },
-    seen: { metricsServer: metricsServerAsSeen(scenario, run, guess), pods: podsAsSeen(scenario, run, guess) },
+    seen: {
+      metricsServer: metricsServerAsSeen(scenario, run, phase),
+      pods: podsAsSeen(scenario, run, { phase, share: guess.looks }),
+    },
   };
 }
 
@@ -70,10 +74,12 @@ function phaseOf({ cluster }: Scenario, { podMetrics, start }: RecordedRun, { sc
 }
 
 /** Its rhythm is that of the process whose samples were seen; where a new pod took over, that is the new one's. */
-function metricsServerAsSeen(scenario: Scenario, run: RecordedRun, guess: Guess): SeenMetricsServer {
-  const { trace, start } = run;
+function metricsServerAsSeen(
+  scenario: Scenario,
+  { trace, start }: RecordedRun,
+  phase: Duration | undefined,
+): SeenMetricsServer {
   const resolution = scenario.cluster.metricsServer.metricResolution;
-  const phase = phaseOf(scenario, run, guess);
   const newer = livesOf(trace.facts).find(
     ({ workload, created = start }) => workload === metricsServerName && created > start,
   );
@@ -126,9 +132,11 @@ export function livesOf(facts: readonly Fact[]): readonly Life[] {
   return [...lives.values()];
 }
 
-function podsAsSeen(scenario: Scenario, run: RecordedRun, guess: Guess): SeenRun["pods"] {
-  const { trace, start, podMetrics } = run;
-  const phase = phaseOf(scenario, run, guess);
+function podsAsSeen(
+  scenario: Scenario,
+  { trace, start, podMetrics }: RecordedRun,
+  { phase, share }: { readonly phase: Duration | undefined; readonly share: number },
+): SeenRun["pods"] {
   const resolution = scenario.cluster.metricsServer.metricResolution;
   const scrapes = phase && { firstAt: plus(start, phase), resolution };
   const pods = new Map<string, PodLifecycle[]>();
@@ -137,7 +145,7 @@ function podsAsSeen(scenario: Scenario, run: RecordedRun, guess: Guess): SeenRun
     const stated = model?.lifecycle ?? defaultPodLifecycle;
     const samples = podMetrics.filter(({ namespace, pod }) => `${namespace}/${pod}` === life.name);
     const list = pods.get(life.workload) ?? [];
-    list.push(lifecycleOf(life, stated, (startedAt) => looksOf(samples, { startedAt, scrapes, share: guess.looks })));
+    list.push(lifecycleOf(life, stated, (startedAt) => looksOf(samples, { startedAt, scrapes, share })));
     pods.set(life.workload, list);
   }
   return pods;
