@@ -1,11 +1,7 @@
-import type { ObjectReference } from "../sim/kubernetes/object.ts";
+import { type ObjectReference, subjectOf } from "../sim/kubernetes/object.ts";
 import type { Scenario } from "../sim/scenario.ts";
 
-/** An object for people: `hpa/web`, `deployment/shop/web`; the namespace `default` goes without saying. */
-export const subjectOf = ({ kind, namespace, name }: ObjectReference): string =>
-  `${kind === "HorizontalPodAutoscaler" ? "hpa" : kind.toLowerCase()}/${inNamespace(namespace)}${name}`;
-
-const inNamespace = (namespace: string): string => (namespace === "" || namespace === "default" ? "" : `${namespace}/`);
+export { subjectOf };
 
 /** A target of load for people: `Service default/web` is `service/web`. */
 export function targetSubject(target: string): string {

@@ -1,8 +1,8 @@
-import type { ObjectReference } from "../../sim/kubernetes/object.ts";
+import { type ObjectReference, subjectOf } from "../../sim/kubernetes/object.ts";
 import type { Fact } from "../../sim/trace/fact.ts";
 import type { Trace } from "../../sim/trace/trace.ts";
 import { type Duration, microseconds, plus, type SimTime } from "../../sim/units.ts";
-import { type Pair, subjectOf } from "./compare-replicas.ts";
+import type { Pair } from "./compare-replicas.ts";
 import type { Finding } from "./verdict.ts";
 
 /** How the syncs of a run lie: the first one period after its beginning. */

@@ -1,5 +1,5 @@
 import { replicaSteps, type Step, stepsWithin } from "../../sim/checks/replica-steps.ts";
-import type { ObjectReference } from "../../sim/kubernetes/object.ts";
+import { type ObjectReference, subjectOf } from "../../sim/kubernetes/object.ts";
 import type { Trace } from "../../sim/trace/trace.ts";
 import { type Duration, microseconds, plus, type SimTime, seconds, simTime, toSeconds } from "../../sim/units.ts";
 import type { Bands } from "./bands.ts";
@@ -134,11 +134,6 @@ function sampled(
     return steps[index]!.value;
   });
 }
-
-export const subjectOf = ({ kind, namespace, name }: ObjectReference): string => {
-  const short = kind === "HorizontalPodAutoscaler" ? "hpa" : kind.toLowerCase();
-  return namespace === "default" ? `${short}/${name}` : `${short}/${namespace}/${name}`;
-};
 
 /** `1m15.0s` after zero, or before it with a minus. */
 export function atText({ real }: Pick<Pair, "real">, at: SimTime): string {

@@ -1,8 +1,8 @@
-import type { ObjectReference } from "../../sim/kubernetes/object.ts";
+import { type ObjectReference, subjectOf } from "../../sim/kubernetes/object.ts";
 import type { Fact } from "../../sim/trace/fact.ts";
 import type { Trace } from "../../sim/trace/trace.ts";
 import type { SimTime } from "../../sim/units.ts";
-import { type Pair, subjectOf } from "./compare-replicas.ts";
+import type { Pair } from "./compare-replicas.ts";
 import type { Aspect, Finding } from "./verdict.ts";
 
 type Word = { readonly at: SimTime; readonly text: string };

@@ -32,3 +32,9 @@ export const objectKey = (object: { readonly namespace: string; readonly name: s
 
 /** Orders text by UTF-16 code unit, the same on every machine. */
 export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** An object for people: `hpa/web`, `deployment/shop/web`; the namespace `default` goes without saying. */
+export const subjectOf = ({ kind, namespace, name }: ObjectReference): string =>
+  `${kind === "HorizontalPodAutoscaler" ? "hpa" : kind.toLowerCase()}/${inNamespace(namespace)}${name}`;
+
+const inNamespace = (namespace: string): string => (namespace === "" || namespace === "default" ? "" : `${namespace}/`);
